@@ -1,0 +1,41 @@
+/* limits.h - every limit of Cordon, once, each with its reason.
+ *
+ * Layer   core/base. Pure.
+ */
+#pragma once
+
+/* One chunk of input. Fits the second-level cache of a small server beside its records, so that the
+ * parser reads what read() has just written; larger chunks measured slower. */
+#define LIMIT_CHUNK (256u * 1024)
+
+/* One record (line, JSON value, CSV row). Entra sign-ins are 2-60 KiB; a line over this is an attack
+ * or not a log. Longer records are counted and skipped whole. */
+#define LIMIT_RECORD (1024u * 1024)
+
+/* Bytes that may be read behind the end of every chunk (simdjson's padding). */
+#define LIMIT_PADDING 64u
+
+/* Records of one batch: a 256 KiB chunk of the shortest decisive lines (64 bytes). */
+#define LIMIT_BATCH 4096u
+
+/* Decoded text of one batch (JSON escapes, UTF-16): twice a chunk. */
+#define LIMIT_SCRATCH (512u * 1024)
+
+/* An account name. UPNs end at 113 bytes, Linux names at 32; longer ones are invented, and are kept
+ * by their first bytes and a hash of the rest. */
+#define LIMIT_NAME 320u
+
+/* Members of one archive, and how much larger than its packed form a member may be: text logs pack
+ * 10 to 60 times, deflate's ceiling is 1,032. */
+#define LIMIT_ARCHIVE_MEMBERS 10000u
+#define LIMIT_ARCHIVE_RATIO 1200u
+
+/* Inputs that may overlap in time and so are open at once while merging. */
+#define LIMIT_OPEN_INPUTS 64u
+
+/* Nesting of JSON that is looked into. */
+#define LIMIT_JSON_DEPTH 64u
+
+/* Attempts that one line may claim ("message repeated N times"). rsyslog and sysklogd write at most
+ * tens; a forged line must not count for millions. */
+#define LIMIT_REPEAT 1000u

@@ -1,0 +1,109 @@
+/* slice.c - searching and taking within bounded bytes. */
+#define _GNU_SOURCE /* memmem */
+#include "core/base/slice.h"
+
+struct slice slice_trim(struct slice s)
+{
+    while (s.len && (s.at[0] == ' ' || s.at[0] == '\t'))
+        s = slice_skip(s, 1);
+    while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
+        s.len--;
+    return s;
+}
+
+size_t slice_find_slice(struct slice s, struct slice needle)
+{
+    const char *hit = s.len ? memmem(s.at, s.len, needle.at, needle.len) : NULL;
+    return hit ? (size_t)(hit - s.at) : s.len;
+}
+
+size_t slice_find_last(struct slice s, struct slice needle)
+{
+    if (needle.len == 0 || s.len < needle.len)
+        return s.len;
+    for (size_t i = s.len - needle.len + 1; i-- > 0;)
+        if (s.at[i] == needle.at[0] && memcmp(s.at + i, needle.at, needle.len) == 0)
+            return i;
+    return s.len;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+bool slice_eq_nocase(struct slice a, struct slice b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (lower(a.at[i]) != lower(b.at[i]))
+            return false;
+    return true;
+}
+
+int slice_cmp(struct slice a, struct slice b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int c = n ? memcmp(a.at, b.at, n) : 0;
+    if (c != 0)
+        return c;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool slice_to_uint(struct slice s, uint64_t max, uint64_t *ret)
+{
+    uint64_t val;
+    struct slice in = s;
+    if (!take_uint(&in, max, &val) || in.len != 0)
+        return false;
+    *ret = val;
+    return true;
+}
+
+bool take_until(struct slice *in, struct slice stop, struct slice *ret)
+{
+    size_t at = slice_find_slice(*in, stop);
+    if (at == in->len)
+        return false;
+    *ret = slice_first(*in, at);
+    *in = slice_skip(*in, at + stop.len);
+    return true;
+}
+
+bool take_until_last(struct slice *in, struct slice stop, struct slice *ret)
+{
+    size_t at = slice_find_last(*in, stop);
+    if (at == in->len)
+        return false;
+    *ret = slice_first(*in, at);
+    *in = slice_skip(*in, at + stop.len);
+    return true;
+}
+
+bool take_uint(struct slice *in, uint64_t max, uint64_t *ret)
+{
+    uint64_t val = 0;
+    size_t i = 0;
+    for (; i < in->len && in->at[i] >= '0' && in->at[i] <= '9'; i++) {
+        uint64_t digit = (uint64_t)(in->at[i] - '0');
+        if (i == 20 || val > (UINT64_MAX - digit) / 10)
+            return false;
+        val = val * 10 + digit;
+    }
+    if (i == 0 || val > max)
+        return false;
+    *in = slice_skip(*in, i);
+    *ret = val;
+    return true;
+}
+
+bool take_word(struct slice *in, struct slice *ret)
+{
+    size_t at = slice_find(*in, ' ');
+    if (at == 0)
+        return false;
+    *ret = slice_first(*in, at);
+    *in = slice_skip(*in, at);
+    return true;
+}

@@ -1,0 +1,47 @@
+/* incident.c - names of kinds, severities and outcomes. */
+#include "core/model/incident.h"
+
+static const char *const severities[] = { "info", "low", "medium", "high", "critical" };
+
+static const struct {
+    const char *name, *title;
+} kinds[KIND_COUNT] = {
+    [KIND_PASSWORD_SPRAY] = { "password-spray", "Password spray" },
+    [KIND_BRUTE_FORCE] = { "brute-force", "Brute force" },
+    [KIND_CREDENTIAL_STUFFING] = { "credential-stuffing", "Credential stuffing" },
+    [KIND_USER_ENUMERATION] = { "user-enumeration", "User enumeration" },
+    [KIND_ACCOUNT_TAKEOVER] = { "account-takeover", "Account takeover" },
+    [KIND_MFA_FATIGUE] = { "mfa-fatigue", "MFA fatigue" },
+    [KIND_STALE_CREDENTIAL] = { "stale-credential", "Stale password in a loop" },
+};
+
+const char *severity_name(enum severity severity)
+{
+    return severities[severity <= SEVERITY_CRITICAL ? severity : SEVERITY_INFO];
+}
+
+bool severity_from_name(struct slice name, enum severity *ret)
+{
+    for (int i = 0; i <= SEVERITY_CRITICAL; i++)
+        if (slice_eq(name, text(severities[i]))) {
+            *ret = (enum severity)i;
+            return true;
+        }
+    return false;
+}
+
+const char *kind_name(enum incident_kind kind)
+{
+    return kinds[kind < KIND_COUNT ? kind : KIND_BRUTE_FORCE].name;
+}
+
+const char *kind_title(enum incident_kind kind)
+{
+    return kinds[kind < KIND_COUNT ? kind : KIND_BRUTE_FORCE].title;
+}
+
+const char *access_outcome_name(enum access_outcome out)
+{
+    static const char *const names[] = { "tried", "password-known", "got-in" };
+    return names[out <= ACCESS_GOT_IN ? out : ACCESS_TRIED];
+}

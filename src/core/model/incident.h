@@ -1,0 +1,151 @@
+/* incident.h - findings that belong together, ready to be shown: what jsonl, terminal and HTML read.
+ *
+ * Layer   core/model. Pure.
+ * Memory  one arena-like owner (struct incidents) holds everything; pointers live until incidents_free.
+ *         Texts are NUL-terminated and may hold any bytes an attacker chose: escape at every exit.
+ */
+#pragma once
+
+#include "core/base/ip.h"
+#include "core/base/time.h"
+#include "core/model/outcome.h"
+
+enum severity { SEVERITY_INFO, SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_CRITICAL };
+
+enum incident_kind {
+    KIND_PASSWORD_SPRAY,
+    KIND_BRUTE_FORCE,
+    KIND_CREDENTIAL_STUFFING,
+    KIND_USER_ENUMERATION,
+    KIND_ACCOUNT_TAKEOVER,
+    KIND_MFA_FATIGUE,
+    KIND_STALE_CREDENTIAL,
+    KIND_COUNT,
+};
+
+enum access_outcome { ACCESS_TRIED, ACCESS_PASSWORD_KNOWN, ACCESS_GOT_IN };
+
+const char *severity_name(enum severity severity);
+bool severity_from_name(struct slice name, enum severity *ret);
+const char *kind_name(enum incident_kind kind);            /* "password-spray" */
+const char *kind_title(enum incident_kind kind);           /* "Password spray" */
+const char *access_outcome_name(enum access_outcome out);  /* "got-in" */
+
+struct incident_account {
+    const char *name;
+    enum access_outcome outcome;
+    bool check;         /* a success that travellers could have made too: please check */
+    bool missing;       /* no such account here */
+    uint32_t attempts;
+    time_us first, last;
+    time_us at;         /* of the decisive sign-in, TIME_NONE when only tried */
+    struct ip_addr from; /* of the decisive sign-in */
+};
+
+struct incident_source {
+    struct ip_addr key; /* ip_source_key form */
+    uint32_t attempts, accounts, successes;
+    uint32_t asn;       /* 0 unknown */
+    char country[3];    /* "" unknown */
+    double probability; /* that it takes part, 0..1 */
+    time_us first, last;
+};
+
+struct incident_reason {
+    const char *feature; /* "unexplained-failures" */
+    double value, baseline;
+    bool has_baseline;
+    const char *unit;    /* "per hour" */
+    double weight;       /* share of the evidence, 0..1; of all reasons at most 1 in sum */
+    const char *text;    /* the sentence */
+};
+
+struct incident_counter {
+    const char *feature, *text;
+};
+
+struct incident_playbook {
+    const char *name;
+    double similarity; /* 0..1 */
+    const char **for_, **against, **unknown; /* NULL-terminated lists */
+};
+
+enum evidence_role { EVIDENCE_OPENING, EVIDENCE_DECIDING, EVIDENCE_SAMPLE };
+
+struct incident_evidence {
+    uint32_t file;   /* index of the input */
+    uint64_t line;   /* 1-based */
+    uint64_t offset; /* of the row in the unpacked input */
+    uint32_t length;
+    enum evidence_role role;
+    /* filled when printed: */
+    const char *file_name;
+    char sha256[65]; /* "" when the row could not be read again */
+    time_us time;
+    const char *account;
+    struct ip_addr source;
+    enum outcome outcome;
+};
+
+/* One cell of the account-by-time matrix: what happened to an account on a day. */
+struct matrix_cell {
+    uint32_t attempts;
+    uint8_t worst; /* 0 none, 1 tried, 2 locked, 3 password known, 4 got in */
+};
+
+struct incident {
+    char id[20];        /* "INC-7K2Q9F3MX2" */
+    enum incident_kind kind;
+    enum severity severity;
+    enum access_outcome outcome;
+    const char *title;
+    const char *organisation; /* "" when none is known */
+    time_us first_seen, last_seen, opened_at;
+    uint64_t attempts;
+    struct incident_account *accounts; /* got-in first, then password-known, then by attempts, name */
+    size_t accounts_count, accounts_total;
+    struct incident_source *sources;   /* by attempts, then address */
+    size_t sources_count, sources_total;
+    struct incident_reason *reasons;
+    size_t reasons_count;
+    struct incident_counter *counters;
+    size_t counters_count;
+    struct incident_playbook *playbooks;
+    size_t playbooks_count;
+    const char **techniques; /* NULL-terminated */
+    struct incident_evidence *evidence;
+    size_t evidence_count;
+    const char **do_now;     /* NULL-terminated, ordered */
+    const char **benign_if;  /* NULL-terminated: what would make it benign */
+    /* attempts per day for the spark line and the matrix; day 0 is that of first_seen (UTC) */
+    uint32_t *per_hour;      /* attempts per hour from first_seen's hour */
+    size_t hours;
+    size_t matrix_days;      /* columns; 0 when none was kept */
+    size_t matrix_rows;      /* = min(accounts_count, 200), in the order of accounts */
+    struct matrix_cell *matrix; /* rows x days */
+    double expected_impurity; /* share of listed sources that do not belong, 0..1 */
+    uint32_t networks;        /* distinct /16 (IPv4) or /32 (IPv6) among the sources */
+    uint32_t max_tries_per_account_day;
+};
+
+/* What the whole run saw; the screen for "nothing found" is made of it. */
+struct summary {
+    time_us first, last;   /* of sign-ins; TIME_NONE when there were none */
+    uint64_t inputs, lines, signins, successes, failures, explained, duplicates;
+    uint64_t irrelevant, context, unparsed, oversize, late;
+    uint64_t accounts, accounts_with_success, sources, organisations;
+    double days;
+    bool cold_start;       /* less than two weeks were seen */
+    bool only_failures;    /* an export that was filtered: nothing can be explained */
+    double visible_per_day; /* a spray slower than this many accounts a day cannot be seen here */
+    uint64_t evictions;    /* of capped tables */
+};
+
+struct incidents {
+    struct incident *at; /* by severity falling, then opened_at, then id */
+    size_t count;
+    struct summary summary;
+    void *memory; /* owned */
+};
+
+void incidents_free(struct incidents *incidents);

@@ -1,0 +1,51 @@
+/* interner.h - names become small numbers, once, and numbers become names again.
+ *
+ * Layer   core/names: includes base and model. Pure.
+ * Kinds   organisation, account, source (counting key), client (agent, application, protocol), device.
+ *         An account is one identity under its spellings: object id and name are joined when one
+ *         record tells both, never guessed. Names are kept by their first LIMIT_NAME bytes.
+ * Memory  grows by doubling up to the caps in struct interner_caps; a full kind answers with its
+ *         overflow id (1) and counts it, so a flood of invented names costs nothing more.
+ * Threads one owner.
+ * Save    as bytes with the rest of the state.
+ */
+#pragma once
+
+#include "core/model/event.h"
+#include "core/model/record.h"
+
+struct interner; /* opaque */
+
+struct interner_caps {
+    uint32_t accounts, sources, clients, devices, organisations;
+};
+extern const struct interner_caps interner_default_caps;
+
+#define INTERNER_OVERFLOW 1u /* "others": names beyond the cap */
+
+enum status interner_new(const struct interner_caps *caps, uint64_t seed, struct interner **ret, struct error *err) MUST_USE;
+void interner_free(struct interner **interner);
+
+/* Gives the records' names ids and fills events[i] from records[i]: everything but `time` as it is,
+ * `line` as records[i].line + first_line, `file` as given, `organisation` from the record, else
+ * default_organisation. Looks all hashes up first and prefetches. */
+void interner_events(struct interner *interner, const struct record *records, size_t count, uint16_t file,
+        uint64_t first_line, uint16_t default_organisation, struct event *events);
+
+/* The id of an organisation by name; interns it. */
+uint16_t interner_organisation(struct interner *interner, struct slice name);
+
+/* Names of ids; empty for 0, "(others)" for INTERNER_OVERFLOW. Slices live until the next call that
+ * interns. */
+struct slice interner_account(const struct interner *interner, uint32_t id);
+struct ip_addr interner_source(const struct interner *interner, uint32_t id);
+uint32_t interner_source_asn(const struct interner *interner, uint32_t id);
+void interner_source_country(const struct interner *interner, uint32_t id, char ret[3]);
+struct slice interner_organisation_name(const struct interner *interner, uint16_t id);
+struct slice interner_agent(const struct interner *interner, uint32_t client);
+struct slice interner_application(const struct interner *interner, uint32_t client);
+struct slice interner_protocol(const struct interner *interner, uint32_t client);
+uint32_t interner_accounts(const struct interner *interner); /* highest id + 1 */
+uint32_t interner_sources(const struct interner *interner);
+uint32_t interner_clients(const struct interner *interner);
+uint64_t interner_refused(const struct interner *interner); /* names beyond the caps */

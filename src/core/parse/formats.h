@@ -1,0 +1,42 @@
+/* formats.h - the table of everything that Cordon reads.
+ *
+ * Layer   core/parse: includes base, wire, names and model. Pure.
+ * Use     sniff() the head of an input, open() a reader for it, then parse() any of its chunks on any
+ *         thread: a reader is immutable once opened.
+ * Adding  one file in core/parse and one row in formats.c.
+ */
+#pragma once
+
+#include "core/model/record.h"
+
+/* How an input is cut into records. A chunk holds whole records only. */
+enum framing {
+    FRAME_LINES, /* one record a line, ended by LF or CR LF */
+    FRAME_JSON,  /* JSON values of any layout: arrays, {"value":[...]}, pretty-printed, concatenated */
+    FRAME_CSV,   /* rows whose quoted fields may hold line ends; the first row names the columns */
+};
+
+struct reader; /* what a format learned from the head: columns, separator; opaque and immutable */
+
+struct format {
+    const char *name;    /* "syslog", "entra-json", "entra-csv" */
+    const char *help;    /* one line for `cordon formats` */
+    enum framing framing;
+    /* How sure the head (up to 64 KiB, whole or cut anywhere) is of this format: 0 no .. 100 yes. */
+    int (*sniff)(struct slice head);
+    /* NULL when the format needs no memory. STATUS_INVALID when the head promised what it lacks. */
+    enum status (*open)(struct slice head, struct reader **ret, struct error *err);
+    void (*close)(struct reader **reader);
+    /* Takes whole records from the front of `data`, whose first byte is at `offset` of the input, until
+     * the data or the batch ends; returns the bytes taken (data.len unless the batch is full).
+     * LIMIT_PADDING bytes behind data are readable. Never allocates. */
+    size_t (*parse)(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out);
+};
+
+/* All rows, ended by a row without a name. */
+extern const struct format formats[];
+
+/* The surest format for the head, or NULL when none reaches 50 (then *ret_why says what was seen:
+ * static text). */
+const struct format *format_sniff(struct slice head, const char **ret_why);
+const struct format *format_named(struct slice name);
