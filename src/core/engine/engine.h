@@ -1,0 +1,51 @@
+/* engine.h - events in time order in, incidents out: the stages behind flow as one thing.
+ *
+ * Layer   core/engine: includes all of core. Pure: time is the events' own.
+ * Memory  bounded by the caps of its tables (docs/architecture.md states the sum).
+ * Threads one owner.
+ */
+#pragma once
+
+#include "core/model/event.h"
+#include "core/model/incident.h"
+#include "core/names/interner.h"
+
+/* What the organisation says of itself; all of it optional (docs/configuration.md). */
+struct own {
+    const struct ip_net *networks; /* own networks and VPN pools: inside */
+    size_t networks_count;
+    const struct ip_net *exits; /* shared exits: clinics behind one address, VPN and proxy exits */
+    size_t exits_count;
+    const struct ip_net *scanners; /* vulnerability scanners, monitoring: never an attack */
+    size_t scanners_count;
+    const struct slice *break_glass; /* accounts whose every sign-in is worth telling */
+    size_t break_glass_count;
+    const struct slice *domains; /* the organisation's own mail domains */
+    size_t domains_count;
+};
+
+struct engine_conf {
+    double false_alarms_per_year; /* that one organisation accepts, 0.01 .. 100; 0.1 unless set */
+    struct own own;               /* must outlive the engine */
+};
+
+struct engine; /* opaque */
+
+enum status engine_new(const struct engine_conf *conf, const struct interner *interner, struct engine **ret,
+        struct error *err) MUST_USE;
+void engine_free(struct engine **engine);
+
+/* Takes sign-ins in time order (an earlier one is taken at the time of the last and counted as late). */
+void engine_feed(struct engine *engine, const struct event *events, size_t count);
+
+/* What is known now. May be called at any moment and changes nothing that a later call says of what
+ * comes then: the same events in one or many pieces give the same incidents. The caller fills
+ * summary.inputs, lines, duplicates and the like, and the evidence's file_name and sha256. */
+enum status engine_report(struct engine *engine, struct incidents *ret, struct error *err) MUST_USE;
+
+/* The whole memory of the engine as bytes, and back. Saved after any event and loaded again, it goes on
+ * as if nothing had happened, to the byte. `write` returns false when it cannot take more. */
+typedef bool (*engine_write)(void *to, const void *bytes, size_t size);
+typedef bool (*engine_read)(void *from, void *bytes, size_t size);
+enum status engine_save(const struct engine *engine, engine_write write, void *to, struct error *err) MUST_USE;
+enum status engine_load(struct engine *engine, engine_read read, void *from, struct error *err) MUST_USE;
