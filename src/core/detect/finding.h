@@ -1,0 +1,42 @@
+/* finding.h - what one detector saw, with its arithmetic.
+ *
+ * Layer   core/detect: includes base, model and state. Pure.
+ */
+#pragma once
+
+#include <stdint.h>
+
+enum rule {
+    RULE_SURGE,      /* more fresh failures than people make: a spray from many sources */
+    RULE_CROWD,      /* too many accounts fail at one source: a spray or enumeration from one */
+    RULE_PERSISTENT, /* one source keeps at one account longer than a person would */
+    RULE_BURST,      /* one account is tried from too many sources */
+    RULE_LOOP,       /* the same stale secret over and over: advice, not an attack */
+};
+
+struct finding {
+    enum rule rule;
+    uint16_t organisation;
+    uint32_t now, since;    /* s; since: where the rise began */
+    uint32_t account;       /* PERSISTENT, BURST, LOOP */
+    uint32_t source, pair;  /* cell indices; SURGE: those of the event that passed the level */
+    double value, baseline; /* what was seen and what was expected, in `unit` */
+    double level;           /* what it had to pass, on the detector's own scale */
+    double statistic;
+    uint32_t names;         /* SURGE: events of the rise that tried names that do not exist */
+};
+
+#define FINDINGS_PER_EVENT 8
+
+struct findings {
+    struct finding at[FINDINGS_PER_EVENT];
+    unsigned count;
+};
+
+static inline struct finding *findings_add(struct findings *findings)
+{
+    static const struct finding blank;
+    unsigned i = findings->count < FINDINGS_PER_EVENT ? findings->count++ : FINDINGS_PER_EVENT - 1;
+    findings->at[i] = blank;
+    return &findings->at[i];
+}

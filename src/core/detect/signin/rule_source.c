@@ -1,0 +1,96 @@
+/* rule_source.c - what one source does: crowds of accounts, persistence at one, loops;
+ * docs/rules/one-source-spray.md, brute-force.md, stale-credential.md. */
+#include "core/detect/signin/crowd.h"
+#include "core/detect/signin/rules.h"
+
+#include <math.h>
+
+static struct finding *about(struct watch *watch, uint16_t organisation, uint32_t at, enum rule rule,
+        struct findings *findings)
+{
+    const struct pair *pair = pair_at(watch->state, at);
+    struct finding *found = findings_add(findings);
+    found->rule = rule;
+    found->organisation = organisation;
+    found->now = watch->now;
+    found->since = pair->first_fail;
+    found->pair = at;
+    found->account = pair->account;
+    found->source = pair->source;
+    return found;
+}
+
+void rule_crowd(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
+{
+    struct source *src = source_at(watch->state, pair_at(watch->state, at)->source);
+    unsigned open = src->open_accounts + src->open_missing;
+
+    (void)org;
+    if ((src->flags & (SOURCE_ALARMED | SOURCE_SCANNER)) || src->ok_accounts * 4u > open * 16u)
+        return;
+    if (!crowd_alarm(open, src->ok_accounts, watch->false_alarms_per_year))
+        return;
+    struct finding *found = about(watch, organisation, at, RULE_CROWD, findings);
+    found->since = src->first_seen;
+    found->value = open;
+    found->baseline = CROWD_SHARE * (open + src->ok_accounts);
+    found->names = src->open_missing;
+    found->statistic = -log(crowd_chance(open, src->ok_accounts));
+    found->level = -log(5e-5 * watch->false_alarms_per_year);
+}
+
+/* A machine with an old password, not a guesser, when it worked from here before or comes from inside.
+ * Or when it ran already as the log began, at an even pace that needs no hurry, at an account that
+ * nobody else uses: a log cannot tell such a loop from a patient guesser, so the advice says both. */
+bool run_is_stale(const struct watch *watch, const struct pair *pair)
+{
+    const uint32_t hurry = 10; /* s between tries: no mail client or scheduled task repeats faster */
+    const struct source *src = source_at(watch->state, pair->source);
+    const struct account *acct = &watch->state->accounts[pair->account];
+    if ((pair->flags & PAIR_FAMILIAR) || (src->flags & SOURCE_INSIDE) || source_is_exit(src))
+        return true;
+    if (pair->fails < 2)
+        return false;
+    uint32_t gap = (pair->last_fail - pair->first_fail) / (pair->fails - 1);
+    uint32_t head = gap * 2 > 600 ? gap * 2 : 600;
+    return gap >= hurry && pair->longest_gap <= gap * 3 && pair->first_fail <= watch->state->log_start + head
+            && acct->ok_count == 0 && src->open_accounts + src->open_missing <= 1 && acct->open_sources <= 1;
+}
+
+void rule_persistent(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
+        struct findings *findings)
+{
+    struct pair *pair = pair_at(watch->state, at);
+    const struct account *acct = &watch->state->accounts[pair->account];
+
+    (void)org;
+    if (pair->fails < WATCH_PERSISTENCE || (pair->flags & (PAIR_ALARMED | PAIR_STALE))
+            || (acct->flags & ACCOUNT_MISSING))
+        return;
+    if (run_is_stale(watch, pair))
+        return;
+    struct finding *found = about(watch, organisation, at, RULE_PERSISTENT, findings);
+    found->value = pair->fails;
+    found->baseline = WATCH_PERSISTENCE - 2;
+    found->level = WATCH_PERSISTENCE;
+    found->statistic = pair->fails;
+}
+
+/* Tries in a row over hours: long enough that nobody sits there and types. */
+void rule_loop(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
+{
+    const uint32_t tries = 24, hours = 4 * 3600;
+    struct pair *pair = pair_at(watch->state, at);
+
+    (void)org;
+    if ((pair->flags & (PAIR_STALE | PAIR_ALARMED)) || pair->fails < tries
+            || watch->now - pair->first_fail < hours || !run_is_stale(watch, pair))
+        return;
+    const struct source *src = source_at(watch->state, pair->source);
+    if (src->flags & SOURCE_SCANNER)
+        return;
+    pair->flags |= PAIR_STALE;
+    struct finding *found = about(watch, organisation, at, RULE_LOOP, findings);
+    found->value = pair->fails;
+    found->level = tries;
+}

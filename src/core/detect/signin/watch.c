@@ -1,0 +1,387 @@
+/* watch.c - the way of one sign-in through memory and rules. */
+#include "core/detect/signin/watch.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/detect/signin/rules.h"
+
+#define HOUR 3600u
+#define DAY 86400u
+
+enum status watch_init(struct watch *watch, struct state *state, double false_alarms_per_year, struct error *err)
+{
+    *watch = (struct watch){ .state = state, .false_alarms_per_year = false_alarms_per_year };
+    watch->waiting = calloc(WATCH_WAITING, sizeof *watch->waiting);
+    if (watch->waiting == NULL)
+        return fail(err, STATUS_NOMEM, "no memory for %u waiting failures", WATCH_WAITING);
+    return STATUS_OK;
+}
+
+void watch_done(struct watch *watch)
+{
+    free(watch->waiting);
+    free(watch->attempts);
+    free(watch->orgs);
+    *watch = (struct watch){ 0 };
+}
+
+struct org *watch_org(struct watch *watch, uint16_t organisation)
+{
+    if (organisation >= watch->orgs_count) {
+        uint32_t want = organisation + 1u;
+        struct org *grown = realloc(watch->orgs, want * sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        memset(grown + watch->orgs_count, 0, (want - watch->orgs_count) * sizeof *grown);
+        watch->orgs = grown;
+        watch->orgs_count = want;
+    }
+    return &watch->orgs[organisation];
+}
+
+/* ---- the waiting time ---- */
+
+static unsigned log2_of(uint32_t seconds)
+{
+    return seconds == 0 ? 0 : 31u - (unsigned)__builtin_clz(seconds);
+}
+
+static void wait_learn(struct org *org, uint32_t seconds)
+{
+    unsigned bin = log2_of(seconds);
+    org->waits[bin < 24 ? bin : 23]++;
+    org->waits_count++;
+}
+
+/* Twice the time within which 99 of 100 explanations came; a quarter of an hour until fifty were seen. */
+uint32_t watch_patience(const struct org *org)
+{
+    const uint32_t at_first = 900, least = 120, most = HOUR, enough = 50;
+    uint32_t seen = 0;
+    if (org->waits_count < enough)
+        return at_first;
+    for (unsigned bin = 0; bin < 24; bin++) {
+        seen += org->waits[bin];
+        if (seen * 100ull >= org->waits_count * 99ull) {
+            uint32_t wait = 4u << bin;
+            return wait < least ? least : wait > most ? most : wait;
+        }
+    }
+    return most;
+}
+
+static void wait_for_explanation(struct watch *watch, uint32_t pair, uint16_t organisation)
+{
+    if (watch->waiting_count == WATCH_WAITING) {
+        watch->state->evictions++;
+        return;
+    }
+    uint32_t at = (watch->waiting_first + watch->waiting_count++) % WATCH_WAITING;
+    watch->waiting[at] = (struct waiting){ pair, watch->now, organisation, 0 };
+}
+
+/* Those that have waited long enough are unexplained from now on. */
+static void end_waiting(struct watch *watch, struct findings *findings)
+{
+    while (watch->waiting_count > 0) {
+        const struct waiting *first = &watch->waiting[watch->waiting_first];
+        struct org *org = &watch->orgs[first->organisation];
+        if (watch->now < first->since + watch_patience(org))
+            return;
+        struct pair *pair = pair_at(watch->state, first->pair);
+        if ((pair->flags & PAIR_PENDING) && pair->first_fail <= first->since) {
+            pair->flags = (uint8_t)((pair->flags & ~PAIR_PENDING) | PAIR_OPEN);
+            if (pair->flags & PAIR_COUNTED)
+                rule_surge_late(watch, org, first->organisation, first->pair, findings);
+        }
+        watch->waiting_first = (watch->waiting_first + 1) % WATCH_WAITING;
+        watch->waiting_count--;
+    }
+}
+
+/* ---- attempts that nothing explains ---- */
+
+static void attempt_log(struct watch *watch, uint32_t pair, const struct event *ev)
+{
+    if (watch->attempts_count == watch->attempts_room) {
+        uint32_t room = watch->attempts_room ? watch->attempts_room * 2 : 4096;
+        struct attempt *grown
+                = room > WATCH_ATTEMPTS ? NULL : realloc(watch->attempts, room * sizeof *grown);
+        if (grown == NULL) {
+            watch->state->evictions++;
+            return;
+        }
+        watch->attempts = grown;
+        watch->attempts_room = room;
+    }
+    watch->attempts[watch->attempts_count++]
+            = (struct attempt){ watch->now, pair, ev->repeat, ev->outcome, 0 };
+}
+
+static struct row row_of(const struct event *ev)
+{
+    return (struct row){ .offset = ev->offset, .length = ev->length, .line = ev->line, .file = ev->file,
+        .outcome = ev->outcome };
+}
+
+/* ---- failures ---- */
+
+static bool is_guess(uint8_t outcome)
+{
+    return outcome == OUTCOME_BAD_PASSWORD || outcome == OUTCOME_NO_SUCH_ACCOUNT || outcome == OUTCOME_LOCKED
+            || outcome == OUTCOME_DISABLED;
+}
+
+static void run_of_failures(struct watch *watch, struct pair *pair, const struct event *ev)
+{
+    if (pair->fails == 0) {
+        pair->first_fail = watch->now;
+        pair->row = row_of(ev);
+        pair->longest_gap = 0;
+        pair->run_outcome = ev->outcome;
+    } else if (watch->now - pair->last_fail > pair->longest_gap) {
+        pair->longest_gap = watch->now - pair->last_fail;
+    }
+    pair->last_fail = watch->now;
+    pair->fails += ev->repeat;
+    pair->client = ev->client;
+    if (ev->outcome == OUTCOME_LOCKED && pair->locked < UINT16_MAX)
+        pair->locked++;
+}
+
+/* The first failure of this pair that nothing explains: both sides are marked until it is. */
+static void open_pair(struct pair *pair, struct account *acct, struct source *src, bool missing)
+{
+    pair->flags |= PAIR_PENDING;
+    if (missing) {
+        src->open_missing += src->open_missing < UINT16_MAX;
+        if (acct->open_sources > 0)
+            src->shared_names += src->shared_names < UINT16_MAX;
+    } else {
+        src->open_accounts += src->open_accounts < UINT16_MAX;
+    }
+    acct->open_sources++;
+}
+
+static void close_pair(struct pair *pair, struct account *acct, struct source *src)
+{
+    bool missing = acct->flags & ACCOUNT_MISSING;
+    if (missing)
+        src->open_missing -= src->open_missing > 0;
+    else
+        src->open_accounts -= src->open_accounts > 0;
+    acct->open_sources -= acct->open_sources > 0;
+    pair->flags &= (uint8_t)~(PAIR_PENDING | PAIR_OPEN | PAIR_COUNTED | PAIR_LATE);
+}
+
+/* Neither the account nor the source was counted within a day: nothing that one wandering phone, or
+ * one crowded address, could have made several of. */
+static bool is_fresh(const struct watch *watch, const struct account *acct, const struct source *src)
+{
+    return (acct->last_counted == 0 || watch->now - acct->last_counted >= DAY)
+            && (src->last_counted == 0 || watch->now - src->last_counted >= DAY);
+}
+
+static void count_fresh(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
+        struct account *acct, struct source *src, struct findings *findings)
+{
+    struct pair *pair = pair_at(watch->state, at);
+    bool missing = acct->flags & ACCOUNT_MISSING;
+    if (!is_fresh(watch, acct, src))
+        return;
+    if (missing && (acct->open_sources > 1 || src->ok_accounts > 0))
+        return; /* a dictionary's name, or a slip of the pen where somebody is at home */
+    acct->last_counted = src->last_counted = watch->now;
+    pair->counted_at = watch->now;
+    pair->flags |= PAIR_COUNTED;
+    org->recent[org->recent_count++ % WATCH_RECENT] = (struct recent){ at, watch->now };
+    rule_surge_fresh(watch, org, organisation, at, missing, findings);
+}
+
+static void take_failure(struct watch *watch, struct org *org, const struct event *ev, struct account *acct,
+        uint32_t src_at, uint32_t at, struct findings *findings)
+{
+    struct source *src = source_at(watch->state, src_at);
+    struct pair *pair = pair_at(watch->state, at);
+    bool guess = is_guess(ev->outcome), missing;
+
+    org->failures += ev->repeat;
+    if (ev->outcome == OUTCOME_NO_SUCH_ACCOUNT && !(acct->flags & ACCOUNT_EXISTS))
+        acct->flags |= ACCOUNT_MISSING;
+    else if (guess)
+        acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
+    missing = acct->flags & ACCOUNT_MISSING;
+    acct->fails += ev->repeat;
+    acct->last_fail = watch->now;
+    run_of_failures(watch, pair, ev);
+    rule_loop(watch, org, ev->organisation, at, findings);
+    if ((src->flags & SOURCE_SCANNER) || (pair->flags & PAIR_FAMILIAR)
+            || state_is_kin(watch->state, ev->account, src->addr, ev->device)) {
+        org->explained += ev->repeat;
+        return;
+    }
+    if (!(pair->flags & PAIR_STALE))
+        attempt_log(watch, at, ev);
+    src->attempts += ev->repeat;
+    struct client_counts *client = state_client(watch->state, ev->client);
+    if (client != NULL)
+        client->fail += ev->repeat;
+    if (guess && !(pair->flags & (PAIR_PENDING | PAIR_OPEN))) {
+        open_pair(pair, acct, src, missing);
+        wait_for_explanation(watch, at, ev->organisation);
+        if (!(src->flags & SOURCE_INSIDE) && !source_is_exit(src)) {
+            count_fresh(watch, org, ev->organisation, at, acct, src, findings);
+            if (!missing)
+                rule_burst(watch, org, ev->organisation, at, findings);
+        }
+        rule_crowd(watch, org, ev->organisation, at, findings);
+    }
+    rule_persistent(watch, org, ev->organisation, at, findings);
+}
+
+/* ---- successes ---- */
+
+/* A success explains the failures before it, unless there were more than a person makes, or the
+ * source is known to take part in an attack. */
+static void explain_failures(struct watch *watch, struct org *org, struct pair *pair, struct account *acct,
+        struct source *src)
+{
+    if (pair->fails == 0)
+        return;
+    bool open = pair->flags & (PAIR_PENDING | PAIR_OPEN);
+    if (open && (pair->fails >= WATCH_PERSISTENCE || (pair->flags & PAIR_ALARMED) || src->campaign))
+        return;
+    if (open) {
+        wait_learn(org, watch->now - pair->first_fail);
+        if (pair->flags & PAIR_COUNTED) {
+            enum stream stream = acct->flags & ACCOUNT_MISSING ? STREAM_NAMES : STREAM_FRESH;
+            baseline_count(&org->base, stream, 0);
+            surge_credit(&org->fresh, pair->counted_at);
+            surge_credit(&org->joint, pair->counted_at);
+            if (pair->flags & PAIR_LATE) {
+                surge_credit(&org->late, pair->counted_at);
+                baseline_count(&org->base, STREAM_LATE, -1);
+            }
+            acct->last_counted = src->last_counted = 0;
+        }
+        close_pair(pair, acct, src);
+    }
+    org->explained += pair->fails;
+    src->attempts -= src->attempts < pair->fails ? src->attempts : pair->fails;
+    pair->fails = 0;
+    pair->locked = 0;
+}
+
+/* A source with more unexplained failures than successes teaches nobody. */
+static bool may_teach(const struct source *src)
+{
+    return src->campaign == 0
+            && ((src->flags & SOURCE_INSIDE) || src->open_accounts + src->open_missing < 3
+                    || src->ok_accounts > src->open_accounts + src->open_missing);
+}
+
+static void first_success(struct watch *watch, const struct event *ev, struct pair *pair, struct account *acct,
+        struct source *src, uint32_t at)
+{
+    pair->first_ok = watch->now;
+    pair->ok_row = row_of(ev);
+    src->ok_accounts += src->ok_accounts < UINT16_MAX;
+    acct->ok_sources += acct->ok_sources < UINT16_MAX;
+    if (!(src->flags & (SOURCE_INSIDE | SOURCE_EXIT))
+            && !state_is_kin(watch->state, ev->account, src->addr, ev->device)) {
+        pair->flags |= PAIR_FRESH_OK;
+        if (pair->fails == 0)
+            pair->client = ev->client;
+        attempt_log(watch, at, ev);
+    }
+}
+
+static void take_success(struct watch *watch, struct org *org, const struct event *ev, struct account *acct,
+        uint32_t src_at, uint32_t at)
+{
+    struct source *src = source_at(watch->state, src_at);
+    struct pair *pair = pair_at(watch->state, at);
+
+    org->successes++;
+    acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
+    acct->ok_count++;
+    if (acct->last_ok == 0 || watch->now - acct->last_ok >= HOUR)
+        baseline_human(&org->base);
+    acct->last_ok = watch->now;
+    explain_failures(watch, org, pair, acct, src);
+    if (pair->first_ok == 0)
+        first_success(watch, ev, pair, acct, src, at);
+    else if (pair->fails > 0)
+        attempt_log(watch, at, ev); /* a success in the middle of an unexplained run */
+    pair->last_ok = watch->now;
+    if (src->last_ok_day != watch->now / DAY) {
+        src->last_ok_day = watch->now / DAY;
+        src->ok_days += src->ok_days < UINT16_MAX;
+    }
+    if (!(pair->flags & PAIR_FAMILIAR) && pair->fails == 0 && may_teach(src)) {
+        pair->flags |= PAIR_FAMILIAR;
+        state_teach_kin(watch->state, ev->account, src->addr, ev->device);
+    }
+    struct client_counts *client = state_client(watch->state, ev->client);
+    if (client != NULL)
+        client->ok++;
+}
+
+/* The right password, stopped by a second factor or a policy. */
+static void take_stopped(struct watch *watch, struct org *org, const struct event *ev, struct account *acct,
+        uint32_t at)
+{
+    struct pair *pair = pair_at(watch->state, at);
+    org->failures++;
+    acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
+    if (pair->flags & PAIR_FAMILIAR)
+        return;
+    if (pair->first_ok == 0 && pair->stopped_at == 0) {
+        pair->ok_row = row_of(ev);
+        if (pair->fails == 0)
+            pair->client = ev->client;
+    }
+    pair->stopped_at = watch->now;
+    attempt_log(watch, at, ev);
+}
+
+void watch_take(struct watch *watch, const struct event *ev, struct findings *findings)
+{
+    struct state *state = watch->state;
+    uint32_t now = (uint32_t)(ev->time / TIME_SECOND);
+
+    findings->count = 0;
+    if (now > watch->now)
+        watch->now = now;
+    struct org *org = watch_org(watch, ev->organisation);
+    if (org == NULL || ev->outcome == OUTCOME_NOT_AN_ATTEMPT)
+        return;
+    if (state->log_start == 0)
+        state->log_start = watch->now;
+    if (org->first == 0)
+        org->first = watch->now;
+    org->last = watch->now;
+    org->signins += ev->repeat;
+    baseline_tick(&org->base, watch->now);
+    if (watch->waiting_count > 0)
+        end_waiting(watch, findings);
+
+    struct account *acct = state_account(state, ev->account);
+    uint32_t src_at = state_source(state, ev->organisation, ev->source, watch->now);
+    uint32_t at = src_at == TABLE_NONE ? TABLE_NONE : state_pair(state, ev->account, src_at);
+    if (acct == NULL || at == TABLE_NONE) {
+        state->evictions++;
+        return;
+    }
+    acct->organisation = ev->organisation;
+    if (acct->first_seen == 0)
+        acct->first_seen = watch->now;
+    source_at(state, src_at)->last_seen = watch->now;
+    if (ev->outcome == OUTCOME_OK)
+        take_success(watch, org, ev, acct, src_at, at);
+    else if (ev->outcome == OUTCOME_PASSWORD_OK_STOPPED || ev->outcome == OUTCOME_MFA_DENIED)
+        take_stopped(watch, org, ev, acct, at);
+    else
+        take_failure(watch, org, ev, acct, src_at, at, findings);
+}

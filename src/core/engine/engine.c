@@ -1,0 +1,69 @@
+/* engine.c - the stages as one: remember and detect, gather into campaigns, report. */
+#include "core/engine/engine.h"
+
+#include <stdlib.h>
+
+#include "core/incident/report.h"
+
+struct engine {
+    struct engine_conf conf;
+    const struct interner *interner;
+    struct state state;
+    struct watch watch;
+    struct campaigns campaigns;
+};
+
+static enum status conf_check(const struct engine_conf *conf, struct error *err)
+{
+    if (!(conf->false_alarms_per_year >= 0.01 && conf->false_alarms_per_year <= 100))
+        return fail(err, STATUS_RANGE, "false_alarms_per_year is %g, allowed 0.01..100 a year", conf->false_alarms_per_year);
+    return STATUS_OK;
+}
+
+enum status engine_new(const struct engine_conf *conf, const struct interner *interner, struct engine **ret,
+        struct error *err)
+{
+    enum status st = conf_check(conf, err);
+    if (st != STATUS_OK)
+        return st;
+    struct engine *engine = calloc(1, sizeof *engine);
+    if (engine == NULL)
+        return fail(err, STATUS_NOMEM, "no memory for the engine");
+    engine->conf = *conf;
+    engine->interner = interner;
+    st = state_init(&engine->state, interner, err);
+    if (st == STATUS_OK)
+        st = watch_init(&engine->watch, &engine->state, conf->false_alarms_per_year, err);
+    if (st != STATUS_OK)
+        engine_free(&engine);
+    else
+        *ret = engine;
+    return st;
+}
+
+void engine_free(struct engine **engine)
+{
+    if (*engine == NULL)
+        return;
+    campaigns_done(&(*engine)->campaigns);
+    watch_done(&(*engine)->watch);
+    state_done(&(*engine)->state);
+    free(*engine);
+    *engine = NULL;
+}
+
+void engine_feed(struct engine *engine, const struct event *events, size_t count)
+{
+    struct findings findings;
+    for (size_t i = 0; i < count; i++) {
+        watch_take(&engine->watch, &events[i], &findings);
+        if (findings.count > 0)
+            campaigns_take(&engine->campaigns, &engine->watch, &findings);
+        campaigns_step(&engine->campaigns, &engine->watch);
+    }
+}
+
+enum status engine_report(struct engine *engine, struct incidents *ret, struct error *err)
+{
+    return report_incidents(&engine->campaigns, &engine->watch, ret, err);
+}

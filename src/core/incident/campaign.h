@@ -1,0 +1,51 @@
+/* campaign.h - findings that belong together become one campaign, at the moment they are made.
+ *
+ * Layer   core/incident: includes base, model, names, state and detect. Pure.
+ * Causal  a campaign is opened, and later findings are taken into it, by what was known at that
+ *         event; link.h may look ahead, but only to name more participants.
+ * Memory  CAMPAIGNS_MAX cells; beyond it findings are counted in `dropped`.
+ */
+#pragma once
+
+#include "core/detect/signin/watch.h"
+
+#define CAMPAIGNS_MAX 8192u
+#define CAMPAIGN_SEEDS 64u
+
+enum trigger {
+    TRIGGER_MANY,    /* many sources */
+    TRIGGER_SOURCE,  /* one source, many accounts */
+    TRIGGER_PAIR,    /* one source, one account */
+    TRIGGER_ACCOUNT, /* one account, many sources */
+    TRIGGER_SCAN,    /* the internet's permanent guessing of names that nobody has here */
+    TRIGGER_LOOP,    /* advice */
+};
+
+struct campaign {
+    enum trigger trigger;
+    uint16_t organisation;
+    uint16_t joined;      /* sources that later findings added */
+    struct finding found; /* the one that opened it */
+    uint32_t since;       /* s; where it begins */
+    uint32_t closed;      /* s; 0 while it goes on */
+    uint32_t checked, checked_count; /* when and at which count of fresh pairs its pulse was felt */
+    uint32_t counted_at_open;        /* fresh pairs of the organisation counted until then */
+    uint32_t seeds[CAMPAIGN_SEEDS];  /* pairs of the opening evidence */
+    uint32_t seeds_count;
+    uint32_t reopened;    /* times that it came back after silence */
+};
+
+struct campaigns {
+    struct campaign *at;
+    uint32_t count, room;
+    uint64_t dropped;
+    uint32_t next_pulse; /* s; when campaigns_step has something to do */
+};
+
+void campaigns_done(struct campaigns *campaigns);
+
+/* Takes what the rules found at one sign-in. */
+void campaigns_take(struct campaigns *campaigns, struct watch *watch, const struct findings *findings);
+
+/* Feels the pulse of the open campaigns from many sources; call as time goes on (cheap). */
+void campaigns_step(struct campaigns *campaigns, struct watch *watch);

@@ -1,0 +1,394 @@
+/* draft.c - gathering and ordering what an incident lists. */
+#include "core/incident/draft.h"
+
+#include <stdlib.h>
+
+#include "core/base/hash.h"
+
+#define US(seconds) ((time_us)(seconds)*TIME_SECOND)
+#define LIST_MAX 1000000u
+#define MATRIX_ROWS 200u
+#define MATRIX_DAYS 366u
+#define HOURS_MAX (366u * 24)
+#define SAMPLES 20u
+
+enum status draft_init(struct draft *d, const struct campaign *camp, const struct link *link, double impurity,
+        const struct state *state, struct memory *memory, struct incident *inc, struct error *err)
+{
+    *d = (struct draft){ .camp = camp, .link = link, .state = state, .memory = memory, .inc = inc, .impurity = impurity };
+    d->account_slot = calloc(state->accounts_count + 1u, sizeof *d->account_slot);
+    d->source_slot = calloc(state->sources.count + 1u, sizeof *d->source_slot);
+    d->pair_taken = calloc(state->pairs.count + 1u, 1);
+    if (d->account_slot == NULL || d->source_slot == NULL || d->pair_taken == NULL)
+        return fail(err, STATUS_NOMEM, "no memory for an incident of %u sources", state->sources.count);
+    return STATUS_OK;
+}
+
+void draft_done(struct draft *d)
+{
+    free(d->account_slot);
+    free(d->source_slot);
+    free(d->pair_taken);
+    free(d->touched);
+}
+
+struct touched *draft_known_account(struct draft *d, uint32_t account)
+{
+    return d->account_slot[account] ? &d->touched[d->account_slot[account] - 1] : NULL;
+}
+
+struct touched *draft_account(struct draft *d, uint32_t account)
+{
+    if (d->account_slot[account] != 0)
+        return &d->touched[d->account_slot[account] - 1];
+    if (d->touched_count == d->touched_room) {
+        uint32_t room = d->touched_room ? d->touched_room * 2 : 256;
+        struct touched *grown = realloc(d->touched, room * sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        d->touched = grown;
+        d->touched_room = room;
+    }
+    d->touched[d->touched_count] = (struct touched){ .account = account };
+    d->account_slot[account] = ++d->touched_count;
+    return &d->touched[d->touched_count - 1];
+}
+
+/* Sources lie in the incident's memory; grown by copying, at most twice what is needed. */
+struct incident_source *draft_add_source(struct draft *d)
+{
+    if (d->sources_count == d->sources_room) {
+        uint32_t room = d->sources_room ? d->sources_room * 2 : 16;
+        struct incident_source *grown = memory_take(d->memory, room * sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        if (d->sources_count > 0)
+            memcpy(grown, d->inc->sources, d->sources_count * sizeof *grown);
+        d->inc->sources = grown;
+        d->sources_room = room;
+    }
+    return &d->inc->sources[d->sources_count++];
+}
+
+static void count_hour(struct draft *d, const struct attempt *a)
+{
+    if (d->inc->per_hour == NULL) {
+        d->inc->per_hour = memory_take(d->memory, HOURS_MAX * sizeof *d->inc->per_hour);
+        d->first = a->time;
+        d->inc->hours = 0;
+    }
+    size_t hour = a->time / 3600 - d->first / 3600;
+    if (d->inc->per_hour == NULL || hour >= HOURS_MAX)
+        return;
+    d->inc->per_hour[hour] += a->repeat;
+    if (hour >= d->inc->hours)
+        d->inc->hours = hour + 1;
+}
+
+static void count_day(struct draft *d, struct touched *acct, const struct attempt *a)
+{
+    uint32_t day = a->time / 86400 + 1;
+    if (acct->day != day) {
+        d->days_tried++;
+        d->days_one_try++;
+        acct->day = day;
+        acct->day_tries = 0;
+    }
+    acct->day_tries += a->repeat;
+    if (acct->day_tries > 1 && acct->day_tries - a->repeat <= 1)
+        d->days_one_try--;
+    if (acct->day_tries > acct->most_in_a_day)
+        acct->most_in_a_day = acct->day_tries;
+}
+
+void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *pair)
+{
+    struct touched *acct = draft_known_account(d, pair->account);
+    struct incident_source *src = &d->inc->sources[d->source_slot[pair->source] - 1];
+
+    if (acct == NULL || d->source_slot[pair->source] == 0)
+        return;
+    count_hour(d, a);
+    d->last = a->time;
+    d->attempts += a->repeat;
+    if (acct->attempts == 0)
+        acct->first_us = US(a->time);
+    acct->last_us = US(a->time);
+    acct->attempts += a->repeat;
+    src->attempts += a->repeat;
+    if (a->outcome == OUTCOME_OK)
+        src->successes++;
+    count_day(d, acct, a);
+    if (acct->row.length == 0)
+        acct->row = pair->row;
+}
+
+/* ---- finishing ---- */
+
+static int source_order(const void *a, const void *b)
+{
+    const struct incident_source *x = a, *y = b;
+    if (x->attempts != y->attempts)
+        return x->attempts > y->attempts ? -1 : 1;
+    return ip_cmp(x->key, y->key);
+}
+
+static int account_order(const void *a, const void *b)
+{
+    const struct incident_account *x = a, *y = b;
+    if (x->outcome != y->outcome)
+        return x->outcome > y->outcome ? -1 : 1;
+    if (x->check != y->check)
+        return x->check ? -1 : 1;
+    if (x->attempts != y->attempts)
+        return x->attempts > y->attempts ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+static const char *name_of(struct draft *d, uint32_t account)
+{
+    struct slice name = interner_account(d->state->interner, account);
+    const char *copy = memory_text(d->memory, name.len ? name.at : "", name.len);
+    return copy ? copy : "";
+}
+
+static void list_accounts(struct draft *d)
+{
+    struct incident *inc = d->inc;
+    inc->accounts = memory_take(d->memory, (d->touched_count + 1u) * sizeof *inc->accounts);
+    if (inc->accounts == NULL)
+        return;
+    for (uint32_t i = 0; i < d->touched_count; i++) {
+        const struct touched *t = &d->touched[i];
+        struct incident_account *to = &inc->accounts[inc->accounts_count];
+        if (t->attempts == 0 && t->outcome == ACCESS_TRIED)
+            continue;
+        *to = (struct incident_account){ .name = name_of(d, t->account), .outcome = t->outcome, .check = t->check,
+            .missing = d->state->accounts[t->account].flags & ACCOUNT_MISSING, .attempts = t->attempts,
+            .first = t->first_us, .last = t->last_us, .from = t->from,
+            .at = t->outcome == ACCESS_TRIED ? TIME_NONE : US(t->at) };
+        inc->accounts_count++;
+        if (t->outcome > inc->outcome)
+            inc->outcome = t->outcome;
+        if (t->most_in_a_day > inc->max_tries_per_account_day)
+            inc->max_tries_per_account_day = t->most_in_a_day;
+    }
+    qsort(inc->accounts, inc->accounts_count, sizeof *inc->accounts, account_order);
+    inc->accounts_total = inc->accounts_count;
+    if (inc->accounts_count > LIST_MAX)
+        inc->accounts_count = LIST_MAX;
+}
+
+static int ip_order(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(struct ip_addr));
+}
+
+static void list_sources(struct draft *d)
+{
+    struct incident *inc = d->inc;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < d->sources_count; i++)
+        if (inc->sources[i].attempts > 0)
+            inc->sources[kept++] = inc->sources[i];
+    qsort(inc->sources, kept, sizeof *inc->sources, source_order);
+    inc->sources_total = kept;
+    inc->sources_count = kept < LIST_MAX ? kept : LIST_MAX;
+    struct ip_addr *nets = malloc((kept + 1) * sizeof *nets);
+    if (nets == NULL)
+        return;
+    for (uint32_t i = 0; i < kept; i++)
+        nets[i] = source_network(inc->sources[i].key);
+    qsort(nets, kept, sizeof *nets, ip_order);
+    for (uint32_t i = 0; i < kept; i++)
+        inc->networks += i == 0 || !ip_eq(nets[i], nets[i - 1]);
+    free(nets);
+}
+
+static void add_evidence(struct draft *d, const struct row *row, enum evidence_role role, uint32_t account,
+        struct ip_addr source, uint32_t at)
+{
+    struct incident *inc = d->inc;
+    struct incident_evidence *to = &inc->evidence[inc->evidence_count];
+    if (row->length == 0)
+        return;
+    for (size_t i = 0; i < inc->evidence_count; i++)
+        if (inc->evidence[i].file == row->file && inc->evidence[i].offset == row->offset)
+            return;
+    *to = (struct incident_evidence){ .file = row->file, .line = row->line, .offset = row->offset,
+        .length = row->length, .role = role, .time = US(at), .account = name_of(d, account), .source = source,
+        .outcome = row->outcome };
+    inc->evidence_count++;
+}
+
+/* The opening rows, the deciding rows of those who got in or whose password is known, and a sample. */
+static void list_evidence(struct draft *d)
+{
+    struct incident *inc = d->inc;
+    uint32_t decided = 0, room;
+    for (uint32_t i = 0; i < d->touched_count; i++)
+        decided += d->touched[i].outcome != ACCESS_TRIED;
+    room = d->camp->seeds_count + (decided < 1000 ? decided : 1000) + SAMPLES + 2;
+    inc->evidence = memory_take(d->memory, room * sizeof *inc->evidence);
+    if (inc->evidence == NULL)
+        return;
+    for (uint32_t i = 0; i < d->camp->seeds_count; i++) {
+        const struct pair *pair = pair_at(d->state, d->camp->seeds[i]);
+        add_evidence(d, &pair->row, EVIDENCE_OPENING, pair->account, source_at(d->state, pair->source)->addr,
+                pair->first_fail);
+    }
+    for (uint32_t i = 0, n = 0; i < d->touched_count && n < 1000; i++) {
+        const struct touched *t = &d->touched[i];
+        if (t->outcome == ACCESS_TRIED)
+            continue;
+        add_evidence(d, &t->row, EVIDENCE_DECIDING, t->account, t->from, t->at);
+        n++;
+    }
+    uint32_t step = d->touched_count / SAMPLES + 1;
+    for (uint32_t i = 0, n = 0; i < d->touched_count && n < SAMPLES; i += step, n++) {
+        const struct touched *t = &d->touched[i];
+        if (t->outcome == ACCESS_TRIED)
+            add_evidence(d, &t->row, EVIDENCE_SAMPLE, t->account, t->from, (uint32_t)(t->first_us / TIME_SECOND));
+    }
+}
+
+static struct matrix_cell *cell_at(struct draft *d, size_t row, uint32_t time)
+{
+    size_t day = time / 86400 - d->first / 86400;
+    return day < d->inc->matrix_days ? &d->inc->matrix[row * d->inc->matrix_days + day] : NULL;
+}
+
+static void fill_matrix(struct draft *d, const struct watch *watch, const uint32_t *row_of_account)
+{
+    for (uint32_t i = 0; i < watch->attempts_count; i++) {
+        const struct attempt *a = &watch->attempts[i];
+        const struct pair *pair = pair_at(d->state, a->pair);
+        uint32_t row = row_of_account[pair->account];
+        if (!d->pair_taken[a->pair] || row == 0 || a->time < d->first)
+            continue;
+        struct matrix_cell *cell = cell_at(d, row - 1, a->time);
+        if (cell == NULL)
+            continue;
+        uint8_t worst = a->outcome == OUTCOME_LOCKED ? 2 : 1;
+        if (a->outcome == OUTCOME_OK)
+            worst = 4;
+        else if (a->outcome == OUTCOME_PASSWORD_OK_STOPPED || a->outcome == OUTCOME_MFA_DENIED)
+            worst = 3;
+        cell->attempts += a->repeat;
+        cell->worst = worst > cell->worst ? worst : cell->worst;
+    }
+}
+
+struct by_name {
+    const char *name;
+    uint32_t account;
+};
+
+static int name_order(const void *a, const void *b)
+{
+    return strcmp(((const struct by_name *)a)->name, ((const struct by_name *)b)->name);
+}
+
+/* Rows in the order of the account list, columns are days. */
+static void make_matrix(struct draft *d, const struct watch *watch)
+{
+    struct incident *inc = d->inc;
+    size_t rows = inc->accounts_count < MATRIX_ROWS ? inc->accounts_count : MATRIX_ROWS;
+    size_t days = d->last / 86400 - d->first / 86400 + 1;
+    uint32_t *row_of = calloc(d->state->accounts_count + 1u, sizeof *row_of);
+    struct by_name *names = calloc(d->touched_count + 1u, sizeof *names);
+
+    inc->matrix_days = days < MATRIX_DAYS ? days : MATRIX_DAYS;
+    inc->matrix_rows = rows;
+    inc->matrix = memory_take(d->memory, rows * inc->matrix_days * sizeof *inc->matrix + 1);
+    if (row_of != NULL && names != NULL && inc->matrix != NULL) {
+        for (uint32_t i = 0; i < d->touched_count; i++)
+            names[i] = (struct by_name){ name_of(d, d->touched[i].account), d->touched[i].account };
+        qsort(names, d->touched_count, sizeof *names, name_order);
+        for (size_t r = 0; r < rows; r++) {
+            struct by_name key = { inc->accounts[r].name, 0 };
+            const struct by_name *hit = bsearch(&key, names, d->touched_count, sizeof *names, name_order);
+            if (hit != NULL)
+                row_of[hit->account] = (uint32_t)r + 1;
+        }
+        fill_matrix(d, watch, row_of);
+    } else {
+        inc->matrix_days = inc->matrix_rows = 0;
+    }
+    free(row_of);
+    free(names);
+}
+
+/* Ten letters of Crockford's base 32: 50 bits of a hash of what was known at opening. */
+static void make_id(struct draft *d)
+{
+    static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const struct finding *found = &d->camp->found;
+    struct {
+        uint64_t trigger, now, since;
+        struct ip_addr source;
+    } known = { d->camp->trigger, found->now, found->since, { { 0 } } };
+    struct slice org = interner_organisation_name(d->state->interner, d->camp->organisation);
+    struct slice account = interner_account(d->state->interner, found->account);
+
+    known.source = source_at(d->state, found->source)->addr;
+    uint64_t h = hash_bytes((struct slice){ (const char *)&known, sizeof known }, 0);
+    h = hash_pair(h, hash_bytes(org, 1));
+    h = hash_pair(h, hash_bytes(account, 2));
+    memcpy(d->inc->id, "INC-", 4);
+    for (int i = 0; i < 10; i++, h >>= 5)
+        d->inc->id[4 + i] = digits[h & 31];
+    d->inc->id[14] = '\0';
+}
+
+static enum incident_kind kind_of(const struct draft *d)
+{
+    uint32_t missing = 0, all = (uint32_t)d->inc->accounts_count;
+    for (uint32_t i = 0; i < all; i++)
+        missing += d->inc->accounts[i].missing;
+    double share = all ? missing / (double)all : 0;
+    switch (d->camp->trigger) {
+    case TRIGGER_LOOP: return KIND_STALE_CREDENTIAL;
+    case TRIGGER_PAIR:
+    case TRIGGER_ACCOUNT: return KIND_BRUTE_FORCE;
+    case TRIGGER_SCAN: return missing > 0 ? KIND_USER_ENUMERATION : KIND_BRUTE_FORCE;
+    default: break;
+    }
+    if (share > 0.95)
+        return KIND_USER_ENUMERATION;
+    return share > 0.25 ? KIND_CREDENTIAL_STUFFING : KIND_PASSWORD_SPRAY;
+}
+
+static enum severity severity_of(const struct draft *d)
+{
+    if (d->camp->trigger == TRIGGER_LOOP)
+        return SEVERITY_INFO;
+    if (d->inc->outcome == ACCESS_GOT_IN)
+        return SEVERITY_CRITICAL;
+    if (d->inc->outcome == ACCESS_PASSWORD_KNOWN)
+        return SEVERITY_HIGH;
+    if (d->inc->kind == KIND_USER_ENUMERATION || d->camp->trigger == TRIGGER_SCAN)
+        return SEVERITY_LOW;
+    return d->camp->trigger == TRIGGER_MANY ? SEVERITY_HIGH : SEVERITY_MEDIUM;
+}
+
+void draft_finish(struct draft *d, const struct watch *watch)
+{
+    struct incident *inc = d->inc;
+    struct slice org = interner_organisation_name(d->state->interner, d->camp->organisation);
+
+    make_id(d);
+    inc->organisation = memory_text(d->memory, org.len ? org.at : "", org.len);
+    inc->attempts = d->attempts;
+    inc->first_seen = US(d->first);
+    inc->last_seen = US(d->last);
+    inc->opened_at = US(d->camp->found.now);
+    inc->expected_impurity = d->impurity;
+    list_accounts(d);
+    list_sources(d);
+    list_evidence(d);
+    make_matrix(d, watch);
+    inc->kind = kind_of(d);
+    inc->severity = severity_of(d);
+    draft_tell(d, watch);
+}

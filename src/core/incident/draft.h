@@ -1,0 +1,55 @@
+/* draft.h - one incident while it is put together.
+ *
+ * Layer   core/incident. Pure.
+ * Memory  work arrays on the heap until draft_done; what the incident keeps lives in `memory`.
+ */
+#pragma once
+
+#include "core/incident/link.h"
+#include "core/incident/memory.h"
+#include "core/model/incident.h"
+
+struct touched {
+    uint32_t account;
+    enum access_outcome outcome;
+    bool check;
+    uint32_t attempts;
+    uint32_t at; /* s */
+    time_us first_us, last_us;
+    struct ip_addr from;
+    struct row row;
+    uint32_t day, day_tries, most_in_a_day;
+};
+
+struct draft {
+    const struct campaign *camp;
+    const struct link *link;
+    const struct state *state;
+    struct memory *memory;
+    struct incident *inc;
+    double impurity;
+    struct touched *touched;
+    uint32_t touched_count, touched_room;
+    uint32_t *account_slot; /* by account id: index of touched + 1 */
+    uint32_t *source_slot;  /* by source cell: index of inc->sources + 1 */
+    unsigned char *pair_taken; /* by pair cell */
+    uint32_t sources_count, sources_room;
+    uint32_t first, last;   /* s */
+    uint64_t attempts;
+    uint32_t days_one_try, days_tried; /* account-days; for playbooks */
+};
+
+enum status draft_init(struct draft *d, const struct campaign *camp, const struct link *link, double impurity,
+        const struct state *state, struct memory *memory, struct incident *inc, struct error *err) MUST_USE;
+void draft_done(struct draft *d);
+
+struct touched *draft_account(struct draft *d, uint32_t account);       /* made when new; NULL: no memory */
+struct touched *draft_known_account(struct draft *d, uint32_t account); /* NULL: not touched */
+struct incident_source *draft_add_source(struct draft *d);
+void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *pair);
+
+/* Fills *inc from what was gathered: lists in order, kind, severity, outcome, reasons, advice. */
+void draft_finish(struct draft *d, const struct watch *watch);
+
+/* story.c: sentences. */
+void draft_tell(struct draft *d, const struct watch *watch);

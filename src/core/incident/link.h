@@ -1,0 +1,38 @@
+/* link.h - who takes part: every source with unexplained failures is weighed between the campaigns and
+ * the people.
+ *
+ * Layer   core/incident: includes base, model, names, state and detect. Pure.
+ * Method  Naive Bayes with expectation-maximisation. The marks of a source are the number of accounts
+ *         it tried, tries per account, the share of names that do not exist, agent with application and
+ *         protocol, network, and which accounts they were. Each campaign from many sources learns its
+ *         own distribution of each mark; people (who give up, who have left) learn theirs from the time
+ *         outside all campaigns, with a prior. Campaigns of one source or one account name their own.
+ * Memory  one cell of 64 bytes for each source with unexplained attempts, while it runs.
+ */
+#pragma once
+
+#include "core/incident/campaign.h"
+
+struct suspect {
+    uint32_t source;          /* cell index */
+    uint32_t pairs_at, pairs; /* range in link.pairs */
+    uint32_t first, last;     /* s, of its unexplained attempts */
+    uint32_t accounts, missing, shared, successes;
+    uint32_t tries;           /* most at one account */
+    uint32_t attempts;
+    uint32_t client, network; /* network: dense number */
+    int32_t campaign;         /* index, or -1: people, or nobody's */
+    float probability;        /* that it takes part in `campaign` */
+};
+
+struct link {
+    struct suspect *suspects; /* in order of the sources' arrival */
+    uint32_t count;
+    uint32_t *pairs;          /* pair cells, grouped by source */
+    uint32_t pairs_count;
+    double *impurity;         /* per campaign: expected share of listed sources that do not belong */
+};
+
+enum status link_sources(const struct campaigns *campaigns, const struct watch *watch, struct link *ret,
+        struct error *err) MUST_USE;
+void link_done(struct link *link);

@@ -1,0 +1,238 @@
+/* report.c - participants, outcomes and order of incidents. */
+#include "core/incident/report.h"
+
+#include <stdlib.h>
+
+#include "core/incident/draft.h"
+#include "core/incident/memory.h"
+
+#define US(seconds) ((time_us)(seconds)*TIME_SECOND)
+
+/* ---- who was touched, per incident ---- */
+
+/* Right password at a participant's address, from somebody who was not at home there before it began,
+ * and not at an exit that many people share. */
+static bool is_intrusion(const struct draft *d, const struct source *src, const struct pair *pair)
+{
+    const uint32_t slack = 86400;
+    if (!(pair->flags & PAIR_FRESH_OK) || pair->first_ok + slack < d->camp->since)
+        return false;
+    if (source_is_exit(src) && src->ok_accounts > 2u * src->open_accounts)
+        return false;
+    return true;
+}
+
+static void draft_pair(struct draft *d, const struct suspect *sus, uint32_t at)
+{
+    const struct pair *pair = pair_at(d->state, at);
+    const struct source *src = source_at(d->state, sus->source);
+    struct touched *acct = draft_account(d, pair->account);
+
+    if (acct == NULL)
+        return;
+    if (d->camp->trigger == TRIGGER_LOOP && pair->account != d->camp->found.account)
+        return;
+    if (is_intrusion(d, src, pair)) {
+        if (acct->outcome != ACCESS_GOT_IN || pair->first_ok < acct->at) {
+            acct->at = pair->first_ok;
+            acct->from = src->addr;
+            acct->row = pair->ok_row;
+        }
+        acct->outcome = ACCESS_GOT_IN;
+    } else if (pair->stopped_at > 0 && acct->outcome == ACCESS_TRIED && pair->first_ok == 0) {
+        acct->outcome = ACCESS_PASSWORD_KNOWN;
+        acct->at = pair->stopped_at;
+        acct->from = src->addr;
+        acct->row = pair->ok_row;
+    }
+    d->pair_taken[at] = 1;
+}
+
+static void draft_source(struct draft *d, const struct suspect *sus)
+{
+    const struct source *src = source_at(d->state, sus->source);
+    struct incident_source *to = draft_add_source(d);
+
+    if (to == NULL)
+        return;
+    uint32_t id = (uint32_t)src->key;
+    to->key = ip_source_key(src->addr);
+    to->probability = sus->probability;
+    to->asn = interner_source_asn(d->state->interner, id);
+    interner_source_country(d->state->interner, id, to->country);
+    to->first = US(sus->first);
+    to->last = US(sus->last);
+    to->accounts = sus->accounts + sus->missing;
+    d->source_slot[sus->source] = (uint32_t)(to - d->inc->sources) + 1;
+    for (uint32_t k = 0; k < sus->pairs; k++)
+        draft_pair(d, sus, d->link->pairs[sus->pairs_at + k]);
+}
+
+/* The log of attempts gives counts and times: by account, by source, by hour. */
+static void draft_attempts(struct draft *d, const struct watch *watch)
+{
+    for (uint32_t i = 0; i < watch->attempts_count; i++) {
+        const struct attempt *a = &watch->attempts[i];
+        const struct pair *pair = pair_at(d->state, a->pair);
+        if (!d->pair_taken[a->pair])
+            continue;
+        if (a->time + 86400 < d->camp->since)
+            continue;
+        draft_attempt(d, a, pair);
+    }
+}
+
+/* Successes of attacked accounts from unfamiliar places while it went on: travellers, or not. */
+static void draft_checks(struct draft *d)
+{
+    for (uint32_t i = 0; i < d->link->count; i++) {
+        const struct suspect *sus = &d->link->suspects[i];
+        if (sus->campaign >= 0 || sus->successes == 0)
+            continue;
+        for (uint32_t k = 0; k < sus->pairs; k++) {
+            const struct pair *pair = pair_at(d->state, d->link->pairs[sus->pairs_at + k]);
+            struct touched *acct = draft_known_account(d, pair->account);
+            if (acct == NULL || !(pair->flags & PAIR_FRESH_OK) || pair->first_ok < d->camp->since
+                    || pair->first_ok > d->last + 86400 || acct->outcome != ACCESS_TRIED)
+                continue;
+            acct->check = true;
+        }
+    }
+}
+
+static bool draft_members(struct draft *d, uint32_t number)
+{
+    for (uint32_t i = 0; i < d->link->count; i++)
+        if (d->link->suspects[i].campaign == (int)number)
+            draft_source(d, &d->link->suspects[i]);
+    return d->sources_count > 0;
+}
+
+/* A loop is its own evidence: the pair is at home there, so it is no suspect. */
+static void draft_loop(struct draft *d)
+{
+    const struct pair *pair = pair_at(d->state, d->camp->found.pair);
+    const struct source *src = source_at(d->state, pair->source);
+    struct suspect sus = { .source = pair->source, .first = pair->first_fail, .last = pair->last_fail,
+        .accounts = 1, .attempts = pair->fails, .probability = 1 };
+    struct incident_source *to = draft_add_source(d);
+    struct touched *acct = draft_account(d, pair->account);
+
+    if (to == NULL || acct == NULL)
+        return;
+    to->key = ip_source_key(src->addr);
+    to->probability = 1;
+    to->attempts = acct->attempts = pair->fails;
+    to->accounts = 1;
+    to->first = acct->first_us = US(sus.first);
+    to->last = acct->last_us = US(sus.last);
+    d->first = sus.first;
+    d->last = sus.last;
+    d->attempts = pair->fails;
+    acct->row = pair->row;
+}
+
+static enum status report_one(struct draft *d, const struct watch *watch, uint32_t number, bool *ret_real)
+{
+    if (d->camp->trigger == TRIGGER_LOOP) {
+        draft_loop(d);
+    } else {
+        if (!draft_members(d, number)) {
+            *ret_real = false;
+            return STATUS_OK;
+        }
+        draft_attempts(d, watch);
+        draft_checks(d);
+    }
+    *ret_real = d->attempts > 0;
+    if (*ret_real)
+        draft_finish(d, watch);
+    return STATUS_OK;
+}
+
+/* ---- order ---- */
+
+static int incident_order(const void *a, const void *b)
+{
+    const struct incident *x = a, *y = b;
+    if (x->severity != y->severity)
+        return x->severity > y->severity ? -1 : 1;
+    if (x->opened_at != y->opened_at)
+        return x->opened_at < y->opened_at ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
+static void summarize(const struct watch *watch, struct summary *sum)
+{
+    double rate = 0;
+    for (uint32_t i = 0; i < watch->orgs_count; i++) {
+        const struct org *org = &watch->orgs[i];
+        if (org->signins == 0)
+            continue;
+        sum->organisations++;
+        sum->signins += org->signins;
+        sum->successes += org->successes;
+        sum->failures += org->failures;
+        sum->explained += org->explained;
+        double days = (org->last - org->first) / 86400.0;
+        sum->days = days > sum->days ? days : sum->days;
+        /* twice the doubled baseline opens within a week or two; below it is weather */
+        rate += 2 * baseline_yearly(&org->base, STREAM_LATE) / 365;
+    }
+    for (uint32_t i = 0; i < watch->state->accounts_count; i++) {
+        sum->accounts += watch->state->accounts[i].first_seen != 0;
+        sum->accounts_with_success += watch->state->accounts[i].ok_count != 0;
+    }
+    sum->sources = watch->state->sources.count;
+    sum->cold_start = sum->days < 14;
+    sum->only_failures = sum->signins > 50 && sum->successes == 0;
+    sum->visible_per_day = rate;
+    sum->evictions = watch->state->evictions + interner_refused(watch->state->interner);
+}
+
+enum status report_incidents(
+        const struct campaigns *campaigns, const struct watch *watch, struct incidents *ret, struct error *err)
+{
+    struct link link;
+    struct memory *memory = memory_new();
+    enum status st = memory == NULL ? fail(err, STATUS_NOMEM, "no memory for a report") : STATUS_OK;
+    if (st == STATUS_OK)
+        st = link_sources(campaigns, watch, &link, err);
+    if (st != STATUS_OK) {
+        memory_free(&memory);
+        return st;
+    }
+    struct incidents all = { .memory = memory };
+    all.at = memory_take(memory, (campaigns->count + 1) * sizeof *all.at);
+    for (uint32_t i = 0; i < campaigns->count && st == STATUS_OK && all.at != NULL; i++) {
+        struct draft draft;
+        bool real = false;
+        st = draft_init(&draft, &campaigns->at[i], &link, link.impurity[i], watch->state, memory, &all.at[all.count], err);
+        if (st == STATUS_OK)
+            st = report_one(&draft, watch, i, &real);
+        draft_done(&draft);
+        if (real)
+            all.count++;
+        else
+            memset(&all.at[all.count], 0, sizeof *all.at);
+    }
+    link_done(&link);
+    if (st == STATUS_OK && memory_is_out(memory))
+        st = fail(err, STATUS_NOMEM, "no memory for %zu incidents", all.count);
+    if (st != STATUS_OK) {
+        memory_free(&memory);
+        return st;
+    }
+    qsort(all.at, all.count, sizeof *all.at, incident_order);
+    all.summary.first = all.summary.last = TIME_NONE;
+    summarize(watch, &all.summary);
+    *ret = all;
+    return STATUS_OK;
+}
+
+void incidents_free(struct incidents *incidents)
+{
+    struct memory *memory = incidents->memory;
+    memory_free(&memory);
+    *incidents = (struct incidents){ 0 };
+}
