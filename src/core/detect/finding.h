@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum rule {
@@ -23,6 +24,7 @@ struct finding {
     double value, baseline; /* what was seen and what was expected, in `unit` */
     double level;           /* what it had to pass, on the detector's own scale */
     double statistic;
+    bool people;            /* SURGE: of accounts that exist, not of names */
     uint32_t names;         /* SURGE: events of the rise that tried names that do not exist */
 };
 

@@ -55,11 +55,13 @@ static struct campaign *latest(struct campaigns *campaigns, uint16_t organisatio
     return NULL;
 }
 
-static struct campaign *open_many(struct campaigns *campaigns, uint16_t organisation)
+/* The open campaign from many sources; `only_names`: also one that so far tried names alone. */
+static struct campaign *open_many(struct campaigns *campaigns, uint16_t organisation, bool only_names)
 {
     for (uint32_t i = campaigns->count; i-- > 0;) {
         struct campaign *camp = &campaigns->at[i];
-        if (camp->organisation == organisation && camp->trigger == TRIGGER_MANY && camp->closed == 0)
+        if (camp->organisation == organisation && camp->trigger == TRIGGER_MANY && camp->closed == 0
+                && (only_names || !camp->only_names))
             return camp;
     }
     return NULL;
@@ -67,14 +69,22 @@ static struct campaign *open_many(struct campaigns *campaigns, uint16_t organisa
 
 /* ---- many sources ---- */
 
+static bool is_missing_name(const struct watch *watch, const struct pair *pair)
+{
+    return watch->state->accounts[pair->account].flags & ACCOUNT_MISSING;
+}
+
 static void gather_seeds(struct watch *watch, const struct org *org, struct campaign *camp)
 {
     uint32_t kept = org->recent_count < WATCH_RECENT ? org->recent_count : WATCH_RECENT;
     for (uint32_t i = 0; i < kept && camp->seeds_count < CAMPAIGN_SEEDS; i++) {
         const struct recent *one = &org->recent[(org->recent_count - kept + i) % WATCH_RECENT];
         const struct pair *pair = pair_at(watch->state, one->pair);
-        if (one->time >= camp->since && (pair->flags & PAIR_COUNTED) && one->pair != camp->found.pair
-                && source_at(watch->state, pair->source)->campaign == 0)
+        if (one->time < camp->since || !(pair->flags & PAIR_COUNTED) || one->pair == camp->found.pair)
+            continue;
+        if (camp->found.people && is_missing_name(watch, pair))
+            continue;
+        if (source_at(watch->state, pair->source)->campaign == 0)
             camp->seeds[camp->seeds_count++] = one->pair;
     }
 }
@@ -97,11 +107,48 @@ static bool carries_on(const struct watch *watch, const struct campaign *old, co
     return same_client * 2 > rise->seeds_count || same_account * 10 > rise->seeds_count * 6;
 }
 
-static bool only_names(const struct watch *watch, const struct campaign *camp)
+static uint32_t count_seeds(const struct watch *watch, const struct campaign *camp,
+        bool (*is)(const struct watch *watch, const struct pair *pair))
 {
+    uint32_t n = 0;
     for (uint32_t i = 0; i < camp->seeds_count; i++)
-        if (!(watch->state->accounts[pair_at(watch->state, camp->seeds[i])->account].flags & ACCOUNT_MISSING))
-            return false;
+        n += is(watch, pair_at(watch->state, camp->seeds[i]));
+    return n;
+}
+
+/* Its source tried names of its own that nobody has, beside this. */
+static bool comes_with_names(const struct watch *watch, const struct pair *pair)
+{
+    const struct source *src = source_at(watch->state, pair->source);
+    return src->open_missing > src->shared_names;
+}
+
+/* What counts as a sign of life: names, and people's accounts unless it never tried any. */
+static uint32_t pulse(const struct campaign *camp, const struct org *org)
+{
+    return org->named + (camp->only_names ? 0 : org->opened);
+}
+
+static void feel_pulse(struct campaign *camp, const struct org *org, uint32_t now)
+{
+    camp->checked = now;
+    camp->checked_count = pulse(camp, org);
+}
+
+/* Names were tried, and within a day, or by the same sources, people's accounts too: it goes on. */
+static bool was_only_the_beginning(
+        struct campaigns *campaigns, struct watch *watch, struct org *org, const struct campaign *rise)
+{
+    struct campaign *names = open_many(campaigns, rise->organisation, true);
+    if (names == NULL || !names->only_names || names == rise)
+        return false;
+    if (rise->since > names->since + DAY
+            && count_seeds(watch, rise, comes_with_names) * 2 < rise->seeds_count)
+        return false;
+    names->only_names = false;
+    org->busy_names -= org->busy_names > 0;
+    org->busy++;
+    feel_pulse(names, org, watch->now);
     return true;
 }
 
@@ -110,54 +157,49 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
     struct org *org = &watch->orgs[found->organisation];
     struct campaign *old = latest(campaigns, found->organisation, TRIGGER_MANY);
     uint32_t old_at = old ? (uint32_t)(old - campaigns->at) : 0;
-    struct campaign *camp = campaign_open(campaigns, TRIGGER_MANY, found);
 
+    struct campaign *camp = campaign_open(campaigns, TRIGGER_MANY, found);
     if (camp == NULL)
         return;
     gather_seeds(watch, org, camp);
-    if (only_names(watch, camp)) {
-        if (latest(campaigns, found->organisation, TRIGGER_SCAN) != NULL)
-            campaigns->count--;
-        camp->trigger = TRIGGER_SCAN;
-        org->busy_names++;
+    camp->only_names = count_seeds(watch, camp, is_missing_name) * 3 >= camp->seeds_count * 2;
+    campaigns->count--; /* not there yet: it may carry on another */
+    if (!camp->only_names && was_only_the_beginning(campaigns, watch, org, camp))
         return;
-    }
+    campaigns->count++;
     if (old != NULL) {
         old = &campaigns->at[old_at];
-        if (found->now - old->closed < COMES_BACK && carries_on(watch, old, camp)) {
+        if (old->closed != 0 && found->now - old->closed < COMES_BACK && old->only_names == camp->only_names
+                && carries_on(watch, old, camp)) {
             old->closed = 0;
             old->reopened++;
             campaigns->count--;
             camp = old;
         }
     }
-    camp->checked = found->now;
-    camp->checked_count = org->recent_count;
-    if (camp->reopened == 0)
-        camp->counted_at_open = org->recent_count;
-    org->busy++;
+    feel_pulse(camp, org, found->now);
+    if (camp->only_names)
+        org->busy_names++;
+    else
+        org->busy++;
 }
 
-/* Fresh pairs of this organisation since the campaign opened, per source and per account: what one of
- * its participants does. A source or account that does much more is a story of its own. */
+/* While a campaign from many sources goes on, a source is a story of its own only when hardly any other
+ * source does as much as a third of what it does. */
 static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, uint16_t organisation, double value)
 {
-    const struct campaign *many = open_many(campaigns, organisation);
-    const double much_more = 4, slack = 8;
-    double sources = 0, opens = 0;
+    const struct campaign *many = open_many(campaigns, organisation, true);
+    const unsigned alike_enough = 4; /* itself among them */
+    unsigned alike = 0;
 
     if (many == NULL)
         return false;
-    uint32_t step = watch->state->sources.count / 4096 + 1; /* a sample of the sources is enough */
-    for (uint32_t i = 0; i < watch->state->sources.count; i += step) {
+    for (uint32_t i = watch->state->sources.count; i-- > 0 && alike < alike_enough;) {
         const struct source *src = source_at(watch->state, i);
         unsigned open = src->open_accounts + src->open_missing;
-        if (src->last_seen < many->since || open == 0 || src->campaign != 0 || src->ok_accounts > open)
-            continue;
-        sources++;
-        opens += open;
+        alike += src->last_seen >= many->since && src->campaign == 0 && src->ok_accounts < open && open * 3 >= value;
     }
-    return sources > 0 && value <= much_more * opens / sources + slack;
+    return alike >= alike_enough;
 }
 
 /* ---- one source, one account ---- */
@@ -179,6 +221,9 @@ static void take_crowd(struct campaigns *campaigns, struct watch *watch, const s
     struct source *src = source_at(watch->state, found->source);
     struct campaign *camp = active_of_source(campaigns, src);
 
+    if (camp == NULL && is_scanner(watch, found) && src->shared_names * 2 < src->open_missing
+            && explained_by_many(campaigns, watch, found->organisation, found->value))
+        return;
     if (camp == NULL && is_scanner(watch, found)) {
         camp = latest(campaigns, found->organisation, TRIGGER_SCAN);
         if (camp == NULL)
@@ -208,10 +253,13 @@ static void take_persistent(struct campaigns *campaigns, struct watch *watch, co
     struct source *src = source_at(watch->state, found->source);
     struct campaign *camp = active_of_source(campaigns, src);
 
+    bool scanner = src->open_missing > 0 && src->shared_names * 2 >= src->open_missing;
+    if (camp == NULL && scanner)
+        camp = latest(campaigns, found->organisation, TRIGGER_SCAN);
+    if (camp == NULL && scanner)
+        camp = campaign_open(campaigns, TRIGGER_SCAN, found);
     if (camp == NULL)
         camp = same_account(campaigns, found);
-    if (camp == NULL && src->open_missing > 0)
-        camp = latest(campaigns, found->organisation, TRIGGER_SCAN);
     if (camp == NULL)
         camp = campaign_open(campaigns, TRIGGER_PAIR, found);
     if (camp == NULL)
@@ -228,7 +276,7 @@ static void take_burst(struct campaigns *campaigns, struct watch *watch, const s
         return;
     if (acct->ok_count == 0 && latest(campaigns, found->organisation, TRIGGER_SCAN) != NULL)
         return; /* a name of every dictionary: root, administrator */
-    if (open_many(campaigns, found->organisation) != NULL)
+    if (open_many(campaigns, found->organisation, false) != NULL)
         return;
     (void)campaign_open(campaigns, acct->ok_count == 0 ? TRIGGER_SCAN : TRIGGER_ACCOUNT, found);
 }
@@ -255,7 +303,26 @@ void campaigns_take(struct campaigns *campaigns, struct watch *watch, const stru
     }
 }
 
-/* Once a day: did more fresh pairs fail than people make? If not, it has ended (for now). */
+/* Once a day: did more unfamiliar pairs begin to fail than people make? If not, it has ended (for now). */
+static void end_if_silent(struct campaign *camp, struct watch *watch)
+{
+    struct org *org = &watch->orgs[camp->organisation];
+    double days = (watch->now - camp->checked) / (double)DAY;
+    double usual = baseline_yearly(&org->base, STREAM_NAMES) / 365 * days;
+    uint32_t counted = pulse(camp, org) - camp->checked_count;
+    uint32_t *busy = camp->only_names ? &org->busy_names : &org->busy;
+
+    if (!camp->only_names) {
+        baseline_freeze(&org->base);
+        usual += baseline_yearly(&org->base, STREAM_FRESH) / 365 * days;
+    }
+    if (counted <= usual + 3) {
+        camp->closed = camp->checked;
+        *busy -= *busy > 0;
+    }
+    feel_pulse(camp, org, watch->now);
+}
+
 void campaigns_step(struct campaigns *campaigns, struct watch *watch)
 {
     if (watch->now < campaigns->next_pulse)
@@ -263,18 +330,7 @@ void campaigns_step(struct campaigns *campaigns, struct watch *watch)
     campaigns->next_pulse = watch->now + 3600;
     for (uint32_t i = 0; i < campaigns->count; i++) {
         struct campaign *camp = &campaigns->at[i];
-        if (camp->trigger != TRIGGER_MANY || camp->closed != 0 || watch->now < camp->checked + DAY)
-            continue;
-        struct org *org = &watch->orgs[camp->organisation];
-        double days = (watch->now - camp->checked) / (double)DAY;
-        double usual = baseline_yearly(&org->base, STREAM_FRESH) / 365 * days;
-        uint32_t counted = org->recent_count - camp->checked_count;
-        baseline_freeze(&org->base);
-        if (counted <= 2 * usual + 3) {
-            camp->closed = camp->checked;
-            org->busy -= org->busy > 0;
-        }
-        camp->checked = watch->now;
-        camp->checked_count = org->recent_count;
+        if (camp->trigger == TRIGGER_MANY && camp->closed == 0 && watch->now >= camp->checked + DAY)
+            end_if_silent(camp, watch);
     }
 }

@@ -33,6 +33,7 @@ struct campaign {
     uint32_t seeds[CAMPAIGN_SEEDS];  /* pairs of the opening evidence */
     uint32_t seeds_count;
     uint32_t reopened;    /* times that it came back after silence */
+    bool only_names;      /* so far it tried nothing but names which nobody has here */
 };
 
 struct campaigns {

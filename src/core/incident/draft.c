@@ -12,10 +12,11 @@
 #define HOURS_MAX (366u * 24)
 #define SAMPLES 20u
 
-enum status draft_init(struct draft *d, const struct campaign *camp, const struct link *link, double impurity,
+enum status draft_init(struct draft *d, const struct campaigns *campaigns, uint32_t number, const struct link *link,
         const struct state *state, struct memory *memory, struct incident *inc, struct error *err)
 {
-    *d = (struct draft){ .camp = camp, .link = link, .state = state, .memory = memory, .inc = inc, .impurity = impurity };
+    *d = (struct draft){ .camp = &campaigns->at[number],
+        .link = link, .state = state, .memory = memory, .inc = inc, .impurity = link->impurity[number] };
     d->account_slot = calloc(state->accounts_count + 1u, sizeof *d->account_slot);
     d->source_slot = calloc(state->sources.count + 1u, sizeof *d->source_slot);
     d->pair_taken = calloc(state->pairs.count + 1u, 1);
@@ -354,7 +355,7 @@ static enum incident_kind kind_of(const struct draft *d)
     case TRIGGER_SCAN: return missing > 0 ? KIND_USER_ENUMERATION : KIND_BRUTE_FORCE;
     default: break;
     }
-    if (share > 0.95)
+    if (missing == all)
         return KIND_USER_ENUMERATION;
     return share > 0.25 ? KIND_CREDENTIAL_STUFFING : KIND_PASSWORD_SPRAY;
 }

@@ -39,7 +39,7 @@ struct draft {
     uint32_t days_one_try, days_tried; /* account-days; for playbooks */
 };
 
-enum status draft_init(struct draft *d, const struct campaign *camp, const struct link *link, double impurity,
+enum status draft_init(struct draft *d, const struct campaigns *campaigns, uint32_t number, const struct link *link,
         const struct state *state, struct memory *memory, struct incident *inc, struct error *err) MUST_USE;
 void draft_done(struct draft *d);
 

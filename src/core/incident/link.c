@@ -11,6 +11,7 @@ void link_done(struct link *link)
     free(link->suspects);
     free(link->pairs);
     free(link->impurity);
+    free(link->dictionary);
     *link = (struct link){ 0 };
 }
 
@@ -58,7 +59,32 @@ static enum status group_pairs(const struct state *state, struct link *link, str
     return STATUS_OK;
 }
 
-static void measure_pair(const struct state *state, struct suspect *sus, const struct pair *pair)
+/* An account that exists, that nobody ever signed in with, and that is mostly tried by sources which
+ * also try names that do not exist: root, administrator. NSDI'24: shared dictionaries tie scanners. */
+static enum status find_dictionary(const struct state *state, struct link *link, struct error *err)
+{
+    struct tally {
+        uint32_t sources, scanners;
+    } *tally = calloc(state->accounts_count + 1u, sizeof *tally);
+    link->dictionary = calloc(state->accounts_count + 1u, 1);
+    if (tally == NULL || link->dictionary == NULL) {
+        free(tally);
+        return fail(err, STATUS_NOMEM, "no memory to weigh %u accounts", state->accounts_count);
+    }
+    for (uint32_t i = 0; i < link->pairs_count; i++) {
+        const struct pair *pair = pair_at(state, link->pairs[i]);
+        tally[pair->account].sources++;
+        tally[pair->account].scanners += source_at(state, pair->source)->open_missing > 0;
+    }
+    for (uint32_t i = 0; i < state->accounts_count; i++)
+        link->dictionary[i] = state->accounts[i].ok_count == 0 && tally[i].sources >= 3
+                && tally[i].scanners * 2 >= tally[i].sources;
+    free(tally);
+    return STATUS_OK;
+}
+
+static void measure_pair(
+        const struct link *link, const struct state *state, struct suspect *sus, const struct pair *pair)
 {
     const struct account *acct = &state->accounts[pair->account];
     uint32_t first = pair->fails ? pair->first_fail : pair->first_ok, last = pair->last_fail;
@@ -72,7 +98,7 @@ static void measure_pair(const struct state *state, struct suspect *sus, const s
     if (first == 0)
         first = pair->stopped_at;
     if (pair->fails > 0) {
-        if (acct->flags & ACCOUNT_MISSING) {
+        if ((acct->flags & ACCOUNT_MISSING) || link->dictionary[pair->account]) {
             sus->missing++;
             sus->shared += acct->open_sources > 1;
         } else {
@@ -101,31 +127,64 @@ static enum status measure(const struct state *state, struct link *link, struct 
         struct ip_addr net = source_network(source_at(state, sus->source)->addr);
         sus->network = table_put(&networks, hash_ip(net, 1) | 1, &fresh);
         for (uint32_t k = 0; k < sus->pairs; k++)
-            measure_pair(state, sus, pair_at(state, link->pairs[sus->pairs_at + k]));
+            measure_pair(link, state, sus, pair_at(state, link->pairs[sus->pairs_at + k]));
     }
     table_done(&networks);
     return STATUS_OK;
 }
 
+static int first_scan(const struct campaigns *campaigns, uint16_t organisation)
+{
+    for (uint32_t c = 0; c < campaigns->count; c++)
+        if (campaigns->at[c].trigger == TRIGGER_SCAN && campaigns->at[c].organisation == organisation)
+            return (int)c;
+    return -1;
+}
+
+static uint16_t organisation_of(const struct source *src)
+{
+    return (uint16_t)((src->key >> 32) - 1);
+}
+
+/* Nothing but names of dictionaries, tried by others too. */
+static bool is_dictionary_only(const struct suspect *sus)
+{
+    return sus->accounts == 0 && sus->missing > 0 && sus->shared * 2 >= sus->missing;
+}
+
 /* Campaigns that name their sources themselves: of one source, of one pair, of one account, scans. */
 static void give_named(const struct campaigns *campaigns, const struct state *state, struct link *link)
 {
-    int scan = -1;
-    for (uint32_t c = 0; c < campaigns->count; c++)
-        if (campaigns->at[c].trigger == TRIGGER_SCAN && scan < 0)
-            scan = (int)c;
     for (uint32_t i = 0; i < link->count; i++) {
         struct suspect *sus = &link->suspects[i];
         const struct source *src = source_at(state, sus->source);
-        if (src->campaign != 0) {
+        bool inside = src->flags & (SOURCE_INSIDE | SOURCE_SCANNER);
+        if (src->campaign != 0 && campaigns->at[src->campaign - 1].trigger != TRIGGER_SCAN)
             sus->campaign = src->campaign - 1;
+        else if (is_dictionary_only(sus) && sus->successes == 0 && !inside)
+            sus->campaign = first_scan(campaigns, organisation_of(src));
+        else if (inside)
+            sus->campaign = -1;
+        if (sus->campaign >= 0)
             sus->probability = 1;
-        } else if (scan >= 0 && sus->successes == 0 && !(src->flags & SOURCE_INSIDE)
-                && campaigns->at[scan].organisation == (uint16_t)((src->key >> 32) - 1)
-                && (sus->shared > 0 || (sus->missing >= 3 && sus->accounts == 0))) {
-            sus->campaign = scan;
+    }
+}
+
+/* After the weighing: what is left and tries names that nobody has is the internet's noise. */
+static void give_rest_to_scans(const struct campaigns *campaigns, const struct state *state, struct link *link)
+{
+    for (uint32_t i = 0; i < link->count; i++) {
+        struct suspect *sus = &link->suspects[i];
+        const struct source *src = source_at(state, sus->source);
+        bool scanning = sus->accounts == 0 && sus->missing >= 3 && sus->successes == 0;
+        if (sus->campaign >= 0 || (src->flags & (SOURCE_INSIDE | SOURCE_SCANNER)))
+            continue;
+        if (src->campaign != 0)
+            sus->campaign = src->campaign - 1;
+        else if (scanning)
+            sus->campaign = first_scan(campaigns, organisation_of(src));
+        if (sus->campaign >= 0)
             sus->probability = 1;
-        }
     }
 }
 
@@ -158,6 +217,8 @@ enum status link_sources(
     struct link link = { 0 };
     enum status st = group_pairs(watch->state, &link, err);
     if (st == STATUS_OK)
+        st = find_dictionary(watch->state, &link, err);
+    if (st == STATUS_OK)
         st = measure(watch->state, &link, err);
     if (st == STATUS_OK) {
         link.impurity = calloc(campaigns->count + 1, sizeof *link.impurity);
@@ -168,6 +229,9 @@ enum status link_sources(
         give_named(campaigns, watch->state, &link);
         give_to_accounts(campaigns, watch->state, &link);
         st = marks_assign(campaigns, watch, &link, err);
+    }
+    if (st == STATUS_OK) {
+        give_rest_to_scans(campaigns, watch->state, &link);
     }
     if (st != STATUS_OK)
         link_done(&link);

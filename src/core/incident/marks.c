@@ -227,7 +227,7 @@ static void weigh(struct mixture *mix, const struct state *state, const struct l
 
 static bool is_weighed(const struct suspect *sus)
 {
-    return sus->campaign < 0 && !only_succeeded(sus);
+    return sus->campaign < 0 && !only_succeeded(sus) && !(sus->accounts == 0 && sus->shared * 2 >= sus->missing);
 }
 
 static void mixture_round(struct mixture *mix, const struct campaigns *campaigns, const struct state *state,

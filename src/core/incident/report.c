@@ -12,9 +12,12 @@
 
 /* Right password at a participant's address, from somebody who was not at home there before it began,
  * and not at an exit that many people share. */
-static bool is_intrusion(const struct draft *d, const struct source *src, const struct pair *pair)
+static bool is_intrusion(const struct draft *d, const struct suspect *sus, const struct source *src, const struct pair *pair)
 {
     const uint32_t slack = 86400;
+    bool carrier = sus->accounts + sus->missing == 0;
+    if (!carrier && src->ok_accounts > sus->accounts + sus->missing)
+        return false;
     if (!(pair->flags & PAIR_FRESH_OK) || pair->first_ok + slack < d->camp->since)
         return false;
     if (source_is_exit(src) && src->ok_accounts > 2u * src->open_accounts)
@@ -32,7 +35,7 @@ static void draft_pair(struct draft *d, const struct suspect *sus, uint32_t at)
         return;
     if (d->camp->trigger == TRIGGER_LOOP && pair->account != d->camp->found.account)
         return;
-    if (is_intrusion(d, src, pair)) {
+    if (is_intrusion(d, sus, src, pair)) {
         if (acct->outcome != ACCESS_GOT_IN || pair->first_ok < acct->at) {
             acct->at = pair->first_ok;
             acct->from = src->addr;
@@ -207,7 +210,7 @@ enum status report_incidents(
     for (uint32_t i = 0; i < campaigns->count && st == STATUS_OK && all.at != NULL; i++) {
         struct draft draft;
         bool real = false;
-        st = draft_init(&draft, &campaigns->at[i], &link, link.impurity[i], watch->state, memory, &all.at[all.count], err);
+        st = draft_init(&draft, campaigns, i, &link, watch->state, memory, &all.at[all.count], err);
         if (st == STATUS_OK)
             st = report_one(&draft, watch, i, &real);
         draft_done(&draft);

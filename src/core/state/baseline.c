@@ -7,16 +7,17 @@
 #define DAY 86400.0
 #define BASELINE_SMOOTH 1200.0 /* s: follows a morning's ramp, forgets a coffee break */
 
-/* Priors: events per human sign-in, for names per hour. One in two first visits may fail at once on
- * the worst morning (expired passwords before anybody is known); one in twenty may give up for good;
+/* Priors: events per human sign-in, for names per hour. Three in ten first visits may fail at once
+ * on the worst morning (expired passwords before anybody is known); one in twenty-five may give up;
  * an exposed server hears a new name an hour. Chosen above every quiet organisation simulated. */
-static const double prior[STREAM_COUNT] = { 0.5, 0.05, 1.0 };
+static const double prior[STREAM_COUNT] = { 0.3, 0.04, 1.0 };
 static const double prior_hours = 24.0;
 
-/* The bottom of exposure: people sign in at night too, a tenth of the mean or one in two hours. */
+/* The bottom of exposure: those who give up do so on Sundays too, when hardly anybody succeeds: half of
+ * the mean, or one in two hours. */
 static double floor_rate(const struct baseline *base)
 {
-    const double least = 0.5 / HOUR, share = 0.1;
+    const double least = 0.5 / HOUR, share = 0.5;
     double seen = base->last - base->start;
     double mean = seen > HOUR ? base->humans / seen : 0;
     return mean * share > least ? mean * share : least;
@@ -112,6 +113,15 @@ double baseline_yearly(const struct baseline *base, enum stream stream)
     if (seen < HOUR)
         seen = HOUR;
     return baseline_share(base, stream) * baseline_clock(base, stream) * (365 * DAY) / seen;
+}
+
+double baseline_usual(const struct baseline *base, enum stream stream)
+{
+    const double weight = BASELINE_PRIOR_WEIGHT, usual = prior[STREAM_LATE];
+    double share = (usual * weight + base->taught[stream]) / (weight + base->taught_exposure);
+    if (stream == STREAM_NAMES)
+        return baseline_yearly(base, stream) / BASELINE_DISPERSION;
+    return baseline_yearly(base, stream) / baseline_share(base, stream) * share;
 }
 
 double baseline_per_hour(const struct baseline *base, enum stream stream)

@@ -55,8 +55,11 @@ double baseline_share(const struct baseline *base, enum stream stream);
 /* The stream's own clock now: exposure, or hours for STREAM_NAMES. */
 double baseline_clock(const struct baseline *base, enum stream stream);
 
-/* Expected events of a year at the average exposure so far; what the alarm level is made for. */
+/* Expected events of a year at the average exposure so far. */
 double baseline_yearly(const struct baseline *base, enum stream stream);
+
+/* Events of a year as they usually are: like baseline_yearly without what makes the baseline generous. */
+double baseline_usual(const struct baseline *base, enum stream stream);
 
 /* Expected events per hour at the present exposure; for explanations. */
 double baseline_per_hour(const struct baseline *base, enum stream stream);

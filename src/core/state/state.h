@@ -67,7 +67,8 @@ struct source {
     uint16_t shared_names;  /* of those, names that other sources tried too */
     uint16_t campaign;      /* index + 1 of the campaign that it was named in */
     uint8_t flags;
-    uint8_t unused[7];
+    uint8_t unused[3];
+    uint32_t slip;          /* pair of the last name that does not exist: perhaps a slip of the pen */
     struct ip_addr addr;
 };
 

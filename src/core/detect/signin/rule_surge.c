@@ -3,7 +3,7 @@
 
 static double level_of(const struct watch *watch, const struct org *org, enum stream stream)
 {
-    return surge_level(baseline_yearly(&org->base, stream), watch->false_alarms_per_year);
+    return surge_level(baseline_usual(&org->base, stream), watch->false_alarms_per_year);
 }
 
 static void move_all(struct org *org)
@@ -25,7 +25,7 @@ static bool is_raised(const struct surge *surge, double level)
 }
 
 static void surge_finding(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
-        enum stream stream, uint32_t since, double level, double statistic, struct findings *findings)
+        enum stream stream, bool people, uint32_t since, double level, double statistic, struct findings *findings)
 {
     struct finding *found = findings_add(findings);
     double hours = (watch->now - since) / 3600.0;
@@ -35,6 +35,7 @@ static void surge_finding(struct watch *watch, struct org *org, uint16_t organis
     found->organisation = organisation;
     found->now = watch->now;
     found->since = since;
+    found->people = people;
     found->pair = at;
     found->source = pair_at(watch->state, at)->source;
     found->account = pair_at(watch->state, at)->account;
@@ -73,9 +74,9 @@ void rule_surge_fresh(struct watch *watch, struct org *org, uint16_t organisatio
     if (is_raised(own, level))
         baseline_freeze(&org->base);
     if (alarm)
-        surge_finding(watch, org, organisation, at, stream, since, level, surge_height(own), findings);
+        surge_finding(watch, org, organisation, at, stream, !missing, since, level, surge_height(own), findings);
     else if (joint)
-        surge_finding(watch, org, organisation, at, stream, since_joint, level, surge_height(&org->joint), findings);
+        surge_finding(watch, org, organisation, at, stream, false, since_joint, level, surge_height(&org->joint), findings);
 }
 
 void rule_surge_late(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
@@ -96,5 +97,5 @@ void rule_surge_late(struct watch *watch, struct org *org, uint16_t organisation
     if (is_raised(&org->late, level))
         baseline_freeze(&org->base);
     if (alarm)
-        surge_finding(watch, org, organisation, at, STREAM_LATE, since, level, surge_height(&org->late), findings);
+        surge_finding(watch, org, organisation, at, STREAM_LATE, true, since, level, surge_height(&org->late), findings);
 }

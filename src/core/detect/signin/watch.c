@@ -54,10 +54,10 @@ static void wait_learn(struct org *org, uint32_t seconds)
     org->waits_count++;
 }
 
-/* Twice the time within which 99 of 100 explanations came; a quarter of an hour until fifty were seen. */
+/* Twice the time within which 99 of 100 explanations came; ten minutes until fifty were seen. */
 uint32_t watch_patience(const struct org *org)
 {
-    const uint32_t at_first = 900, least = 120, most = HOUR, enough = 50;
+    const uint32_t at_first = 600, least = 120, most = HOUR, enough = 50;
     uint32_t seen = 0;
     if (org->waits_count < enough)
         return at_first;
@@ -151,10 +151,11 @@ static void run_of_failures(struct watch *watch, struct pair *pair, const struct
 }
 
 /* The first failure of this pair that nothing explains: both sides are marked until it is. */
-static void open_pair(struct pair *pair, struct account *acct, struct source *src, bool missing)
+static void open_pair(struct pair *pair, uint32_t at, struct account *acct, struct source *src, bool missing)
 {
     pair->flags |= PAIR_PENDING;
     if (missing) {
+        src->slip = at + 1;
         src->open_missing += src->open_missing < UINT16_MAX;
         if (acct->open_sources > 0)
             src->shared_names += src->shared_names < UINT16_MAX;
@@ -192,6 +193,7 @@ static void count_fresh(struct watch *watch, struct org *org, uint16_t organisat
         return;
     if (missing && (acct->open_sources > 1 || src->ok_accounts > 0))
         return; /* a dictionary's name, or a slip of the pen where somebody is at home */
+    org->named += missing;
     acct->last_counted = src->last_counted = watch->now;
     pair->counted_at = watch->now;
     pair->flags |= PAIR_COUNTED;
@@ -228,10 +230,11 @@ static void take_failure(struct watch *watch, struct org *org, const struct even
     if (client != NULL)
         client->fail += ev->repeat;
     if (guess && !(pair->flags & (PAIR_PENDING | PAIR_OPEN))) {
-        open_pair(pair, acct, src, missing);
+        open_pair(pair, at, acct, src, missing);
         wait_for_explanation(watch, at, ev->organisation);
         if (!(src->flags & SOURCE_INSIDE) && !source_is_exit(src)) {
             count_fresh(watch, org, ev->organisation, at, acct, src, findings);
+            org->opened += !missing && src->campaign == 0;
             if (!missing)
                 rule_burst(watch, org, ev->organisation, at, findings);
         }
@@ -273,6 +276,35 @@ static void explain_failures(struct watch *watch, struct org *org, struct pair *
     pair->locked = 0;
 }
 
+/* Does `slip` look like `name` mistyped: one letter more, less, other, or two swapped? */
+static bool is_slip_of(struct slice slip, struct slice name)
+{
+    size_t head = 0, tail = 0, less = slip.len < name.len ? slip.len : name.len;
+    while (head < less && slip.at[head] == name.at[head])
+        head++;
+    while (tail < less - head && slip.at[slip.len - 1 - tail] == name.at[name.len - 1 - tail])
+        tail++;
+    size_t a = slip.len - head - tail, b = name.len - head - tail;
+    return head + tail >= 3 && a <= 2 && b <= 2;
+}
+
+/* A name that nobody has, and then the real one from the same place: a slip of the pen. */
+static void explain_slip(struct watch *watch, const struct event *ev, struct source *src)
+{
+    struct state *state = watch->state;
+    if (src->slip == 0)
+        return;
+    struct pair *pair = pair_at(state, src->slip - 1);
+    struct account *acct = &state->accounts[pair->account];
+    src->slip = 0;
+    if (!(pair->flags & (PAIR_PENDING | PAIR_OPEN)) || pair->fails >= WATCH_PERSISTENCE
+            || !is_slip_of(interner_account(state->interner, pair->account), interner_account(state->interner, ev->account)))
+        return;
+    close_pair(pair, acct, src);
+    pair->fails = 0;
+    pair->flags |= PAIR_FAMILIAR; /* the same slip again is no news */
+}
+
 /* A source with more unexplained failures than successes teaches nobody. */
 static bool may_teach(const struct source *src)
 {
@@ -310,6 +342,7 @@ static void take_success(struct watch *watch, struct org *org, const struct even
         baseline_human(&org->base);
     acct->last_ok = watch->now;
     explain_failures(watch, org, pair, acct, src);
+    explain_slip(watch, ev, src);
     if (pair->first_ok == 0)
         first_success(watch, ev, pair, acct, src, at);
     else if (pair->fails > 0)

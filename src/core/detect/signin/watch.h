@@ -36,6 +36,8 @@ struct org {
     uint32_t waits_count;
     uint32_t busy;          /* open campaigns from many sources: fresh failures are theirs */
     uint32_t busy_names;    /* the same of campaigns that only try names which nobody has */
+    uint32_t opened;        /* unfamiliar pairs of existing accounts that began to fail */
+    uint32_t named;         /* fresh names that do not exist */
     uint32_t recent_count;  /* fresh pairs counted so far; the last WATCH_RECENT are kept */
     struct recent {
         uint32_t pair, time;
