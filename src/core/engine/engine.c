@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/incident/report.h"
+#include "core/incident/split.h"
 
 struct engine {
     struct engine_conf conf;
@@ -59,7 +60,8 @@ void engine_feed(struct engine *engine, const struct event *events, size_t count
         watch_take(&engine->watch, &events[i], &findings);
         if (findings.count > 0)
             campaigns_take(&engine->campaigns, &engine->watch, &findings);
-        campaigns_step(&engine->campaigns, &engine->watch);
+        if (campaigns_step(&engine->campaigns, &engine->watch))
+            campaigns_split(&engine->campaigns, &engine->watch);
     }
 }
 

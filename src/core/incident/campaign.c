@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #define DAY 86400u
+#define SPLIT_FIRST 256u /* pairs after which it is first looked into for a second campaign */
 #define COMES_BACK (30 * DAY) /* a campaign may be silent that long and still be the same */
 
 void campaigns_done(struct campaigns *campaigns)
@@ -12,7 +13,7 @@ void campaigns_done(struct campaigns *campaigns)
     *campaigns = (struct campaigns){ 0 };
 }
 
-static struct campaign *campaign_open(struct campaigns *campaigns, enum trigger trigger, const struct finding *found)
+struct campaign *campaign_open(struct campaigns *campaigns, enum trigger trigger, const struct finding *found)
 {
     if (campaigns->count == campaigns->room) {
         uint32_t room = campaigns->room ? campaigns->room * 2 : 16;
@@ -40,7 +41,7 @@ static uint16_t number_of(const struct campaigns *campaigns, const struct campai
     return (uint16_t)(camp - campaigns->at + 1);
 }
 
-static void claim(struct campaigns *campaigns, struct campaign *camp, struct source *src)
+void campaign_claim(struct campaigns *campaigns, struct campaign *camp, struct source *src)
 {
     src->campaign = number_of(campaigns, camp);
     src->flags |= SOURCE_ALARMED;
@@ -178,6 +179,8 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
         }
     }
     feel_pulse(camp, org, found->now);
+    if (camp->split_at == 0)
+        camp->split_at = org->opened + SPLIT_FIRST;
     if (camp->only_names)
         org->busy_names++;
     else
@@ -234,7 +237,7 @@ static void take_crowd(struct campaigns *campaigns, struct watch *watch, const s
     if (camp == NULL)
         camp = campaign_open(campaigns, TRIGGER_SOURCE, found);
     if (camp != NULL)
-        claim(campaigns, camp, src);
+        campaign_claim(campaigns, camp, src);
 }
 
 static struct campaign *same_account(struct campaigns *campaigns, const struct finding *found)
@@ -266,7 +269,7 @@ static void take_persistent(struct campaigns *campaigns, struct watch *watch, co
         return;
     pair_at(watch->state, found->pair)->flags |= PAIR_ALARMED;
     if (src->campaign == 0)
-        claim(campaigns, camp, src);
+        campaign_claim(campaigns, camp, src);
 }
 
 static void take_burst(struct campaigns *campaigns, struct watch *watch, const struct finding *found)
@@ -323,14 +326,15 @@ static void end_if_silent(struct campaign *camp, struct watch *watch)
     feel_pulse(camp, org, watch->now);
 }
 
-void campaigns_step(struct campaigns *campaigns, struct watch *watch)
+bool campaigns_step(struct campaigns *campaigns, struct watch *watch)
 {
     if (watch->now < campaigns->next_pulse)
-        return;
+        return false;
     campaigns->next_pulse = watch->now + 3600;
     for (uint32_t i = 0; i < campaigns->count; i++) {
         struct campaign *camp = &campaigns->at[i];
         if (camp->trigger == TRIGGER_MANY && camp->closed == 0 && watch->now >= camp->checked + DAY)
             end_if_silent(camp, watch);
     }
+    return true;
 }

@@ -29,9 +29,12 @@ struct campaign {
     uint32_t since;       /* s; where it begins */
     uint32_t closed;      /* s; 0 while it goes on */
     uint32_t checked, checked_count; /* when and at which count of fresh pairs its pulse was felt */
-    uint32_t counted_at_open;        /* fresh pairs of the organisation counted until then */
+    uint32_t counted_at_open;        /* unfamiliar pairs of the organisation until then */
     uint32_t seeds[CAMPAIGN_SEEDS];  /* pairs of the opening evidence */
     uint32_t seeds_count;
+    uint32_t typical[CAMPAIGN_SEEDS]; /* pairs of sources that tell it from a campaign beside it */
+    uint32_t typical_count;
+    uint32_t split_at;    /* count of opened pairs at which to look again for a second campaign in it */
     uint32_t reopened;    /* times that it came back after silence */
     bool only_names;      /* so far it tried nothing but names which nobody has here */
 };
@@ -48,5 +51,12 @@ void campaigns_done(struct campaigns *campaigns);
 /* Takes what the rules found at one sign-in. */
 void campaigns_take(struct campaigns *campaigns, struct watch *watch, const struct findings *findings);
 
-/* Feels the pulse of the open campaigns from many sources; call as time goes on (cheap). */
-void campaigns_step(struct campaigns *campaigns, struct watch *watch);
+/* Opens a campaign of the trigger; NULL when there are too many. */
+struct campaign *campaign_open(struct campaigns *campaigns, enum trigger trigger, const struct finding *found);
+
+/* The source takes part in the campaign from now on. */
+void campaign_claim(struct campaigns *campaigns, struct campaign *camp, struct source *src);
+
+/* Feels the pulse of the open campaigns from many sources; call as time goes on (cheap). True once an
+ * hour of the events' time. */
+bool campaigns_step(struct campaigns *campaigns, struct watch *watch);

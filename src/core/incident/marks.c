@@ -183,27 +183,38 @@ static double scale_of(const struct link *link, int which)
 
 static bool is_seed(const struct campaign *camp, const struct link *link, const struct suspect *sus)
 {
+    const uint32_t *seeds = camp->typical_count ? camp->typical : camp->seeds;
+    uint32_t count = camp->typical_count ? camp->typical_count : camp->seeds_count;
     for (uint32_t k = 0; k < sus->pairs; k++)
-        for (uint32_t s = 0; s < camp->seeds_count; s++)
-            if (link->pairs[sus->pairs_at + k] == camp->seeds[s])
+        for (uint32_t s = 0; s < count; s++)
+            if (link->pairs[sus->pairs_at + k] == seeds[s])
                 return true;
     return false;
 }
 
-/* Before anything is learned: what happened in a campaign's time is mostly its doing. */
+/* Before anything is learned: what happened in a campaign's time is mostly its doing; where two go on
+ * side by side, only what is typical of either teaches at first. */
 static void first_guess(struct mixture *mix, const struct campaigns *campaigns, const struct link *link,
         const struct suspect *sus, double *p)
 {
-    double sum = 0;
+    double sum = 0, seeded = 0;
+    unsigned beside = 0;
     for (unsigned m = 0; m < mix->count; m++) {
         const struct part *part = &mix->parts[m];
-        if (part->campaign < 0)
+        if (part->campaign < 0) {
             p[m] = 0.15;
-        else if (is_seed(&campaigns->at[part->campaign], link, sus))
+        } else if (is_seed(&campaigns->at[part->campaign], link, sus)) {
             p[m] = 20;
-        else
+            seeded = 1;
+        } else {
             p[m] = in_time(part, sus) ? 0.85 : 0;
+        }
+        beside += p[m] > 0 && part->campaign >= 0;
         sum += p[m];
+    }
+    if (beside > 1 && seeded == 0) {
+        memset(p, 0, mix->count * sizeof *p);
+        return;
     }
     for (unsigned m = 0; m < mix->count; m++)
         p[m] /= sum;

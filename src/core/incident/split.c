@@ -1,0 +1,175 @@
+/* split.c - a second campaign inside a first, and sources that outdo the campaign around them. */
+#include "core/incident/split.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/incident/marks.h"
+
+/* Does the suspect lie in the time of the campaign and belong to nobody? */
+static bool is_left_over(const struct suspect *sus, const struct campaign *camp)
+{
+    return sus->campaign < 0 && sus->accounts > 0 && sus->first >= camp->since;
+}
+
+/* Up to CAMPAIGN_SEEDS failing pairs, spread evenly over the campaign's members or what is left over. */
+static void choose_typical(const struct watch *watch, const struct link *link, const struct campaign *of, int number,
+        bool left_over, struct campaign *camp)
+{
+    uint32_t all = 0, n = 0;
+    for (uint32_t i = 0; i < link->count; i++) {
+        const struct suspect *sus = &link->suspects[i];
+        all += left_over ? is_left_over(sus, of) : sus->campaign == number;
+    }
+    uint32_t step = all / CAMPAIGN_SEEDS + 1;
+    camp->typical_count = 0;
+    for (uint32_t i = 0; i < link->count && camp->typical_count < CAMPAIGN_SEEDS; i++) {
+        const struct suspect *sus = &link->suspects[i];
+        bool chosen = left_over ? is_left_over(sus, of) : sus->campaign == number;
+        if (!chosen || n++ % step)
+            continue;
+        for (uint32_t k = 0; k < sus->pairs; k++) {
+            uint32_t at = link->pairs[sus->pairs_at + k];
+            if (pair_at(watch->state, at)->fails == 0)
+                continue;
+            camp->typical[camp->typical_count++] = at;
+            break;
+        }
+    }
+}
+
+static void open_beside(struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number,
+        double count, double usual, double statistic)
+{
+    struct org *org = &watch->orgs[campaigns->at[number].organisation];
+    struct finding found = campaigns->at[number].found;
+    struct campaign fresh = { 0 };
+    double hours = (watch->now - campaigns->at[number].since) / 3600.0;
+
+    choose_typical(watch, link, &campaigns->at[number], (int)number, true, &fresh);
+    if (fresh.typical_count == 0)
+        return;
+    choose_typical(watch, link, &campaigns->at[number], (int)number, false, &campaigns->at[number]);
+    found.pair = fresh.typical[0];
+    found.account = pair_at(watch->state, found.pair)->account;
+    found.source = pair_at(watch->state, found.pair)->source;
+    found.now = watch->now;
+    found.since = campaigns->at[number].since;
+    found.value = count / (hours > 1 ? hours : 1);
+    found.baseline = usual / (hours > 1 ? hours : 1);
+    found.statistic = statistic;
+    struct campaign *camp = campaign_open(campaigns, TRIGGER_MANY, &found);
+    if (camp == NULL)
+        return;
+    memcpy(camp->typical, fresh.typical, sizeof fresh.typical);
+    memcpy(camp->seeds, fresh.typical, sizeof fresh.typical);
+    camp->seeds_count = camp->typical_count = fresh.typical_count;
+    camp->checked = watch->now;
+    camp->checked_count = org->named + org->opened;
+    camp->counted_at_open = org->opened;
+    camp->split_at = org->opened + 256;
+    org->busy++;
+}
+
+/* More sources are left to the people than people make: somebody else is at work beside the campaign. */
+static void look_beside(struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number)
+{
+    const struct campaign *camp = &campaigns->at[number];
+    const struct org *org = &watch->orgs[camp->organisation];
+    double days = (watch->now - camp->since) / 86400.0, count = 0;
+    double usual = 2 + baseline_yearly(&org->base, STREAM_FRESH) / 365 * days;
+    double level = surge_level(baseline_usual(&org->base, STREAM_FRESH), watch->false_alarms_per_year);
+
+    for (uint32_t i = 0; i < link->count; i++)
+        count += is_left_over(&link->suspects[i], camp);
+    if (count <= 2 * usual)
+        return;
+    double statistic = count * log(count / usual) - (count - usual);
+    if (statistic > level)
+        open_beside(campaigns, watch, link, number, count, usual, statistic);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static uint32_t median_accounts(const struct link *link, int campaign)
+{
+    uint32_t *all = malloc((link->count + 1) * sizeof *all), n = 0, median = 0;
+    if (all == NULL)
+        return UINT32_MAX / 8;
+    for (uint32_t i = 0; i < link->count; i++)
+        if (link->suspects[i].campaign == campaign)
+            all[n++] = link->suspects[i].accounts + link->suspects[i].missing;
+    qsort(all, n, sizeof *all, by_number);
+    if (n > 0)
+        median = all[n / 2];
+    free(all);
+    return median;
+}
+
+static unsigned count_alike(const struct link *link, int campaign, uint32_t accounts)
+{
+    unsigned alike = 0;
+    for (uint32_t i = 0; i < link->count; i++) {
+        const struct suspect *sus = &link->suspects[i];
+        alike += sus->campaign == campaign && (sus->accounts + sus->missing) * 3 >= accounts;
+    }
+    return alike;
+}
+
+/* A source with many times the accounts of its neighbours sprays on its own account. */
+static void give_outdoers(struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number)
+{
+    const uint32_t least = 16, times = 8;
+    uint32_t median = median_accounts(link, (int)number);
+    for (uint32_t i = 0; i < link->count; i++) {
+        const struct suspect *sus = &link->suspects[i];
+        struct source *src = source_at(watch->state, sus->source);
+        uint32_t accounts = sus->accounts + sus->missing;
+        if (sus->campaign != (int)number || src->campaign != 0 || accounts < least || accounts < times * (median + 1))
+            continue;
+        if (count_alike(link, (int)number, accounts) >= 4)
+            continue;
+        struct finding found = campaigns->at[number].found;
+        found.rule = RULE_CROWD;
+        found.source = sus->source;
+        found.pair = link->pairs[sus->pairs_at];
+        found.account = pair_at(watch->state, found.pair)->account;
+        found.now = watch->now;
+        found.since = sus->first;
+        found.value = accounts;
+        found.baseline = median;
+        struct campaign *camp = campaign_open(campaigns, TRIGGER_SOURCE, &found);
+        if (camp != NULL)
+            campaign_claim(campaigns, camp, src);
+    }
+}
+
+static void look_into(struct campaigns *campaigns, struct watch *watch, uint32_t number)
+{
+    struct link link;
+    struct error err;
+    if (link_sources(campaigns, watch, &link, &err) != STATUS_OK)
+        return;
+    look_beside(campaigns, watch, &link, number);
+    give_outdoers(campaigns, watch, &link, number);
+    link_done(&link);
+}
+
+void campaigns_split(struct campaigns *campaigns, struct watch *watch)
+{
+    uint32_t count = campaigns->count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct campaign *camp = &campaigns->at[i];
+        if (camp->trigger != TRIGGER_MANY || camp->closed != 0)
+            continue;
+        const struct org *org = &watch->orgs[camp->organisation];
+        if (camp->split_at == 0 || org->opened < camp->split_at)
+            continue;
+        camp->split_at = org->opened + (org->opened - camp->counted_at_open > 256 ? org->opened - camp->counted_at_open : 256);
+        look_into(campaigns, watch, i);
+    }
+}
