@@ -1,24 +1,36 @@
 /* engine.c - the stages as one: remember and detect, gather into campaigns, report. */
-#include "core/engine/engine.h"
+#include "core/engine/inside.h"
 
 #include <stdlib.h>
 
 #include "core/incident/report.h"
 #include "core/incident/split.h"
 
-struct engine {
-    struct engine_conf conf;
-    const struct interner *interner;
-    struct state state;
-    struct watch watch;
-    struct campaigns campaigns;
-};
-
 static enum status conf_check(const struct engine_conf *conf, struct error *err)
 {
     if (!(conf->false_alarms_per_year >= 0.01 && conf->false_alarms_per_year <= 100))
         return fail(err, STATUS_RANGE, "false_alarms_per_year is %g, allowed 0.01..100 a year", conf->false_alarms_per_year);
     return STATUS_OK;
+}
+
+enum status engine_init(struct engine *engine, const struct engine_conf *conf, const struct interner *interner,
+        struct error *err)
+{
+    *engine = (struct engine){ .conf = *conf, .interner = interner };
+    enum status st = state_init(&engine->state, interner, err);
+    if (st == STATUS_OK)
+        st = watch_init(&engine->watch, &engine->state, conf->false_alarms_per_year, err);
+    if (st != STATUS_OK)
+        engine_done(engine);
+    engine->state.own = &engine->conf.own;
+    return st;
+}
+
+void engine_done(struct engine *engine)
+{
+    campaigns_done(&engine->campaigns);
+    watch_done(&engine->watch);
+    state_done(&engine->state);
 }
 
 enum status engine_new(const struct engine_conf *conf, const struct interner *interner, struct engine **ret,
@@ -30,13 +42,9 @@ enum status engine_new(const struct engine_conf *conf, const struct interner *in
     struct engine *engine = calloc(1, sizeof *engine);
     if (engine == NULL)
         return fail(err, STATUS_NOMEM, "no memory for the engine");
-    engine->conf = *conf;
-    engine->interner = interner;
-    st = state_init(&engine->state, interner, err);
-    if (st == STATUS_OK)
-        st = watch_init(&engine->watch, &engine->state, conf->false_alarms_per_year, err);
+    st = engine_init(engine, conf, interner, err);
     if (st != STATUS_OK)
-        engine_free(&engine);
+        free(engine);
     else
         *ret = engine;
     return st;
@@ -46,9 +54,7 @@ void engine_free(struct engine **engine)
 {
     if (*engine == NULL)
         return;
-    campaigns_done(&(*engine)->campaigns);
-    watch_done(&(*engine)->watch);
-    state_done(&(*engine)->state);
+    engine_done(*engine);
     free(*engine);
     *engine = NULL;
 }
@@ -57,6 +63,7 @@ void engine_feed(struct engine *engine, const struct event *events, size_t count
 {
     struct findings findings;
     for (size_t i = 0; i < count; i++) {
+        campaigns_sweep(&engine->campaigns, &engine->watch);
         watch_take(&engine->watch, &events[i], &findings);
         if (findings.count > 0)
             campaigns_take(&engine->campaigns, &engine->watch, &findings);

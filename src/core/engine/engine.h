@@ -8,21 +8,8 @@
 
 #include "core/model/event.h"
 #include "core/model/incident.h"
+#include "core/model/own.h"
 #include "core/names/interner.h"
-
-/* What the organisation says of itself; all of it optional (docs/configuration.md). */
-struct own {
-    const struct ip_net *networks; /* own networks and VPN pools: inside */
-    size_t networks_count;
-    const struct ip_net *exits; /* shared exits: clinics behind one address, VPN and proxy exits */
-    size_t exits_count;
-    const struct ip_net *scanners; /* vulnerability scanners, monitoring: never an attack */
-    size_t scanners_count;
-    const struct slice *break_glass; /* accounts whose every sign-in is worth telling */
-    size_t break_glass_count;
-    const struct slice *domains; /* the organisation's own mail domains */
-    size_t domains_count;
-};
 
 struct engine_conf {
     double false_alarms_per_year; /* that one organisation accepts, 0.01 .. 100; 0.1 unless set */

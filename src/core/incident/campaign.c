@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "core/detect/signin/sweep.h"
+
 #define DAY 86400u
 #define SPLIT_FIRST 256u /* pairs after which it is first looked into for a second campaign */
 #define COMES_BACK (30 * DAY) /* a campaign may be silent that long and still be the same */
@@ -337,4 +339,39 @@ bool campaigns_step(struct campaigns *campaigns, struct watch *watch)
             end_if_silent(camp, watch);
     }
     return true;
+}
+
+/* ---- full tables ---- */
+
+static void mark_pairs(void *holder, bool *keep)
+{
+    const struct campaigns *campaigns = holder;
+    for (uint32_t i = 0; i < campaigns->count; i++) {
+        const struct campaign *camp = &campaigns->at[i];
+        keep[camp->found.pair] = true;
+        for (uint32_t s = 0; s < camp->seeds_count; s++)
+            keep[camp->seeds[s]] = true;
+        for (uint32_t s = 0; s < camp->typical_count; s++)
+            keep[camp->typical[s]] = true;
+    }
+}
+
+static void pairs_moved(void *holder, const uint32_t *moved, const uint32_t *source_moved)
+{
+    struct campaigns *campaigns = holder;
+    for (uint32_t i = 0; i < campaigns->count; i++) {
+        struct campaign *camp = &campaigns->at[i];
+        camp->found.pair = moved[camp->found.pair];
+        camp->found.source = source_moved[camp->found.source];
+        for (uint32_t s = 0; s < camp->seeds_count; s++)
+            camp->seeds[s] = moved[camp->seeds[s]];
+        for (uint32_t s = 0; s < camp->typical_count; s++)
+            camp->typical[s] = moved[camp->typical[s]];
+    }
+}
+
+void campaigns_sweep(struct campaigns *campaigns, struct watch *watch)
+{
+    const struct sweep_holder holder = { campaigns, mark_pairs, pairs_moved };
+    (void)watch_sweep(watch, &holder);
 }

@@ -57,6 +57,9 @@ struct campaign *campaign_open(struct campaigns *campaigns, enum trigger trigger
 /* The source takes part in the campaign from now on. */
 void campaign_claim(struct campaigns *campaigns, struct campaign *camp, struct source *src);
 
+/* Makes room in full tables without losing what campaigns hold. */
+void campaigns_sweep(struct campaigns *campaigns, struct watch *watch);
+
 /* Feels the pulse of the open campaigns from many sources; call as time goes on (cheap). True once an
  * hour of the events' time. */
 bool campaigns_step(struct campaigns *campaigns, struct watch *watch);

@@ -77,6 +77,18 @@ struct client_counts *state_client(struct state *state, uint32_t id)
     return &state->clients[id];
 }
 
+static uint8_t flags_of_own(const struct own *own, struct ip_addr addr)
+{
+    unsigned flags = 0;
+    if (own_has(own->networks, own->networks_count, addr))
+        flags |= SOURCE_INSIDE;
+    if (own_has(own->exits, own->exits_count, addr))
+        flags |= SOURCE_EXIT;
+    if (own_has(own->scanners, own->scanners_count, addr))
+        flags |= SOURCE_SCANNER;
+    return (uint8_t)flags;
+}
+
 uint32_t state_source(struct state *state, uint16_t organisation, uint32_t source_id, uint32_t now)
 {
     bool fresh;
@@ -88,6 +100,8 @@ uint32_t state_source(struct state *state, uint16_t organisation, uint32_t sourc
     src->first_seen = now;
     if (source_id == 0 || ip_is_private(src->addr))
         src->flags |= SOURCE_INSIDE;
+    if (state->own != NULL)
+        src->flags |= flags_of_own(state->own, src->addr);
     return at;
 }
 

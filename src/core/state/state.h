@@ -11,6 +11,7 @@
 #pragma once
 
 #include "core/model/event.h"
+#include "core/model/own.h"
 #include "core/names/interner.h"
 #include "core/state/table.h"
 
@@ -108,6 +109,7 @@ struct client_counts {
 
 struct state {
     const struct interner *interner; /* names; not owned */
+    const struct own *own;           /* configuration; NULL or not owned */
     struct account *accounts;        /* by account id */
     uint32_t accounts_count, accounts_room;
     struct client_counts *clients;   /* by client id */

@@ -121,6 +121,11 @@ void table_sweep(struct table *table, const bool *keep, uint32_t *ret_moved)
     slots_fill(table);
 }
 
+void table_reindex(struct table *table)
+{
+    slots_fill(table);
+}
+
 void table_clear(struct table *table)
 {
     table->count = 0;

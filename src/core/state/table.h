@@ -48,6 +48,9 @@ void table_prefetch(const struct table *table, uint64_t key);
  * or TABLE_NONE. Both arrays hold table->count members. */
 void table_sweep(struct table *table, const bool *keep, uint32_t *ret_moved);
 
+/* The owner changed keys in place: finds its cells anew. */
+void table_reindex(struct table *table);
+
 /* Empties the table, keeping its memory. */
 void table_clear(struct table *table);
 

@@ -26,7 +26,7 @@ void rule_crowd(struct watch *watch, struct org *org, uint16_t organisation, uin
     unsigned open = src->open_accounts + src->open_missing;
 
     (void)org;
-    if ((src->flags & (SOURCE_ALARMED | SOURCE_SCANNER)) || src->ok_accounts * 4u > open * 16u)
+    if ((src->flags & (SOURCE_ALARMED | SOURCE_SCANNER)) || (uint32_t)src->key == INTERNER_OVERFLOW || src->ok_accounts * 4u > open * 16u)
         return;
     if (!crowd_alarm(open, src->ok_accounts, watch->false_alarms_per_year))
         return;

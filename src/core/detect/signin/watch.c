@@ -180,8 +180,9 @@ static void close_pair(struct pair *pair, struct account *acct, struct source *s
  * one crowded address, could have made several of. */
 static bool is_fresh(const struct watch *watch, const struct account *acct, const struct source *src)
 {
+    bool nameless = (uint32_t)src->key == INTERNER_OVERFLOW; /* many sources in one: each counts */
     return (acct->last_counted == 0 || watch->now - acct->last_counted >= DAY)
-            && (src->last_counted == 0 || watch->now - src->last_counted >= DAY);
+            && (nameless || src->last_counted == 0 || watch->now - src->last_counted >= DAY);
 }
 
 static void count_fresh(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
