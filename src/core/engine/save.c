@@ -156,8 +156,8 @@ static void get_watch(struct pipe *pipe, struct watch *watch)
     get(pipe, &watch->waiting_count, sizeof watch->waiting_count);
     if (watch->waiting_count > WATCH_WAITING)
         pipe->ok = false;
-    if (pipe->ok)
-        get(pipe, watch->waiting, watch->waiting_count * sizeof *watch->waiting);
+    for (uint32_t i = 0; pipe->ok && i < watch->waiting_count; i++)
+        get(pipe, &watch->waiting[i], sizeof *watch->waiting);
     watch->attempts = get_array(pipe, &watch->attempts_count, sizeof *watch->attempts, WATCH_ATTEMPTS);
     watch->attempts_room = watch->attempts_count;
     get(pipe, &watch->now, sizeof watch->now);
