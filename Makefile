@@ -4,7 +4,7 @@ DESTDIR ?=
 FUZZ_SECONDS ?= 600
 PARSE_SECONDS ?= 60
 
-C_FILES = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h' '*.cpp' 2>/dev/null)
+C_FILES = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h' '*.cc' 2>/dev/null)
 SANITIZED = -Dbuildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
 
 .PHONY: help deps deps-lint deps-fuzz build demo test lint format bench soak install clean
