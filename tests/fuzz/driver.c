@@ -84,8 +84,7 @@ static size_t mutate(uint64_t *state, uint8_t *buf, size_t size)
 {
     size_t at = below(state, size);
     switch (below(state, 6)) {
-    case 0: /* cut */
-        return at;
+    case 0: /* cut */ return at;
     case 1: /* insert */
         memmove(buf + at + 1, buf + at, size - at);
         buf[at] = telling_byte(state);
@@ -103,9 +102,7 @@ static size_t mutate(uint64_t *state, uint8_t *buf, size_t size)
         if (size)
             buf[at] ^= (uint8_t)(1u << below(state, 8));
         return size;
-    default:
-        splice(state, buf, size, at);
-        return size;
+    default: splice(state, buf, size, at); return size;
     }
 }
 

@@ -221,8 +221,8 @@ bool ip_is_private(struct ip_addr ip)
         return ip_eq(ip, loopback) || (b[0] & 0xfe) == 0xfc || (b[0] == 0xfe && (b[1] & 0xc0) == 0x80);
     }
     b += 12;
-    return b[0] == 10 || b[0] == 127 || (b[0] == 172 && (b[1] & 0xf0) == 16)
-            || (b[0] == 192 && b[1] == 168) || (b[0] == 169 && b[1] == 254);
+    return b[0] == 10 || b[0] == 127 || (b[0] == 172 && (b[1] & 0xf0) == 16) || (b[0] == 192 && b[1] == 168)
+            || (b[0] == 169 && b[1] == 254);
 }
 
 /* The longest run of two or more zero groups, leftmost of equals: what "::" replaces (RFC 5952). */
@@ -249,8 +249,7 @@ size_t ip_format(struct ip_addr ip, char buf[IP_TEXT_MAX])
     if (ip_is_none(ip))
         return (size_t)snprintf(buf, IP_TEXT_MAX, "-");
     if (ip_is_v4(ip))
-        return (size_t)snprintf(
-                buf, IP_TEXT_MAX, "%u.%u.%u.%u", ip.b[12], ip.b[13], ip.b[14], ip.b[15]);
+        return (size_t)snprintf(buf, IP_TEXT_MAX, "%u.%u.%u.%u", ip.b[12], ip.b[13], ip.b[14], ip.b[15]);
     uint16_t g[8];
     int run, run_len;
     for (int i = 0; i < 8; i++)

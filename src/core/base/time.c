@@ -28,12 +28,11 @@ int64_t time_days(int year, int month, int day)
 time_us time_from_civil(const struct civil *c)
 {
     if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1
-            || c->day > time_days_in_month(c->year, c->month) || c->hour < 0 || c->hour > 23
-            || c->minute < 0 || c->minute > 59 || c->second < 0 || c->second > 60 || c->micro < 0
-            || c->micro > 999999)
+            || c->day > time_days_in_month(c->year, c->month) || c->hour < 0 || c->hour > 23 || c->minute < 0
+            || c->minute > 59 || c->second < 0 || c->second > 60 || c->micro < 0 || c->micro > 999999)
         return TIME_NONE;
-    return time_days(c->year, c->month, c->day) * TIME_DAY + c->hour * TIME_HOUR
-            + c->minute * TIME_MINUTE + c->second * TIME_SECOND + c->micro;
+    return time_days(c->year, c->month, c->day) * TIME_DAY + c->hour * TIME_HOUR + c->minute * TIME_MINUTE
+            + c->second * TIME_SECOND + c->micro;
 }
 
 static int64_t floor_div(int64_t a, int64_t b)

@@ -20,7 +20,7 @@ typedef int64_t time_us;
 #define TIME_NONE INT64_MIN
 
 struct civil {
-    int year; /* 1..9999 */
+    int year;                             /* 1..9999 */
     int month, day, hour, minute, second; /* 1..12, 1..31, 0..23, 0..59, 0..60 */
     int micro;                            /* 0..999999 */
 };

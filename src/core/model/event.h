@@ -18,15 +18,15 @@ struct event {
     uint32_t join;     /* hash of (host, pid), never 0 when a pid was told; 0: nothing to join */
     uint32_t account;
     uint32_t source;
-    uint32_t client;   /* (agent, application, protocol) as one id */
+    uint32_t client; /* (agent, application, protocol) as one id */
     uint32_t device;
-    uint16_t file;     /* index of the input */
+    uint16_t file; /* index of the input */
     uint16_t organisation;
-    uint16_t repeat;   /* attempts told, 1.. */
-    uint8_t outcome;   /* enum outcome */
-    uint8_t method;    /* enum method */
-    uint8_t teller;    /* enum teller of record.h */
-    uint8_t flags;     /* enum record_flags of record.h */
+    uint16_t repeat; /* attempts told, 1.. */
+    uint8_t outcome; /* enum outcome */
+    uint8_t method;  /* enum method */
+    uint8_t teller;  /* enum teller of record.h */
+    uint8_t flags;   /* enum record_flags of record.h */
     uint8_t unused[2];
 };
 

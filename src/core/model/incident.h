@@ -27,18 +27,18 @@ enum access_outcome { ACCESS_TRIED, ACCESS_PASSWORD_KNOWN, ACCESS_GOT_IN };
 
 const char *severity_name(enum severity severity);
 bool severity_from_name(struct slice name, enum severity *ret);
-const char *kind_name(enum incident_kind kind);            /* "password-spray" */
-const char *kind_title(enum incident_kind kind);           /* "Password spray" */
-const char *access_outcome_name(enum access_outcome out);  /* "got-in" */
+const char *kind_name(enum incident_kind kind);           /* "password-spray" */
+const char *kind_title(enum incident_kind kind);          /* "Password spray" */
+const char *access_outcome_name(enum access_outcome out); /* "got-in" */
 
 struct incident_account {
     const char *name;
     enum access_outcome outcome;
-    bool check;         /* a success that travellers could have made too: please check */
-    bool missing;       /* no such account here */
+    bool check;   /* a success that travellers could have made too: please check */
+    bool missing; /* no such account here */
     uint32_t attempts;
     time_us first, last;
-    time_us at;         /* of the decisive sign-in, TIME_NONE when only tried */
+    time_us at;          /* of the decisive sign-in, TIME_NONE when only tried */
     struct ip_addr from; /* of the decisive sign-in */
 };
 
@@ -55,9 +55,9 @@ struct incident_reason {
     const char *feature; /* "unexplained-failures" */
     double value, baseline;
     bool has_baseline;
-    const char *unit;    /* "per hour" */
-    double weight;       /* share of the evidence, 0..1; of all reasons at most 1 in sum */
-    const char *text;    /* the sentence */
+    const char *unit; /* "per hour" */
+    double weight;    /* share of the evidence, 0..1; of all reasons at most 1 in sum */
+    const char *text; /* the sentence */
 };
 
 struct incident_counter {
@@ -66,7 +66,7 @@ struct incident_counter {
 
 struct incident_playbook {
     const char *name;
-    double similarity; /* 0..1 */
+    double similarity;                       /* 0..1 */
     const char **for_, **against, **unknown; /* NULL-terminated lists */
 };
 
@@ -94,7 +94,7 @@ struct matrix_cell {
 };
 
 struct incident {
-    char id[20];        /* "INC-7K2Q9F3MX2" */
+    char id[20]; /* "INC-7K2Q9F3MX2" */
     enum incident_kind kind;
     enum severity severity;
     enum access_outcome outcome;
@@ -104,7 +104,7 @@ struct incident {
     uint64_t attempts;
     struct incident_account *accounts; /* got-in first, then password-known, then by attempts, name */
     size_t accounts_count, accounts_total;
-    struct incident_source *sources;   /* by attempts, then address */
+    struct incident_source *sources; /* by attempts, then address */
     size_t sources_count, sources_total;
     struct incident_reason *reasons;
     size_t reasons_count;
@@ -115,30 +115,30 @@ struct incident {
     const char **techniques; /* NULL-terminated */
     struct incident_evidence *evidence;
     size_t evidence_count;
-    const char **do_now;     /* NULL-terminated, ordered */
-    const char **benign_if;  /* NULL-terminated: what would make it benign */
+    const char **do_now;    /* NULL-terminated, ordered */
+    const char **benign_if; /* NULL-terminated: what would make it benign */
     /* attempts per day for the spark line and the matrix; day 0 is that of first_seen (UTC) */
-    uint32_t *per_hour;      /* attempts per hour from first_seen's hour */
+    uint32_t *per_hour; /* attempts per hour from first_seen's hour */
     size_t hours;
-    size_t matrix_days;      /* columns; 0 when none was kept */
-    size_t matrix_rows;      /* = min(accounts_count, 200), in the order of accounts */
+    size_t matrix_days;         /* columns; 0 when none was kept */
+    size_t matrix_rows;         /* = min(accounts_count, 200), in the order of accounts */
     struct matrix_cell *matrix; /* rows x days */
-    double expected_impurity; /* share of listed sources that do not belong, 0..1 */
-    uint32_t networks;        /* distinct /16 (IPv4) or /32 (IPv6) among the sources */
+    double expected_impurity;   /* share of listed sources that do not belong, 0..1 */
+    uint32_t networks;          /* distinct /16 (IPv4) or /32 (IPv6) among the sources */
     uint32_t max_tries_per_account_day;
 };
 
 /* What the whole run saw; the screen for "nothing found" is made of it. */
 struct summary {
-    time_us first, last;   /* of sign-ins; TIME_NONE when there were none */
+    time_us first, last; /* of sign-ins; TIME_NONE when there were none */
     uint64_t inputs, lines, signins, successes, failures, explained, duplicates;
     uint64_t irrelevant, context, unparsed, oversize, late;
     uint64_t accounts, accounts_with_success, sources, organisations;
     double days;
-    bool cold_start;       /* less than two weeks were seen */
-    bool only_failures;    /* an export that was filtered: nothing can be explained */
+    bool cold_start;        /* less than two weeks were seen */
+    bool only_failures;     /* an export that was filtered: nothing can be explained */
     double visible_per_day; /* a spray slower than this many accounts a day cannot be seen here */
-    uint64_t evictions;    /* of capped tables */
+    uint64_t evictions;     /* of capped tables */
 };
 
 struct incidents {

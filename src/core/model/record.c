@@ -16,6 +16,6 @@ void batch_unparsed(struct batch *batch, uint64_t offset, size_t length, uint32_
     const uint32_t room = sizeof batch->sample / sizeof batch->sample[0];
     batch->unparsed++;
     if (batch->sampled < room)
-        batch->sample[batch->sampled++]
-                = (struct unparsed){ offset, (uint32_t)(length < UINT32_MAX ? length : UINT32_MAX), line, why };
+        batch->sample[batch->sampled++] = (struct unparsed){ offset,
+            (uint32_t)(length < UINT32_MAX ? length : UINT32_MAX), line, why };
 }

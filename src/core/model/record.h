@@ -18,39 +18,39 @@
 enum record_flags {
     STAMP_NO_ZONE = 1,
     STAMP_NO_YEAR = 2,
-    STAMP_NONE = 4,           /* a bare message: flow gives it the time of the record before it */
-    ACCOUNT_NO_CASE = 8,      /* names of this source are the same in any case (Entra, Windows) */
-    ACCOUNT_IS_GUID = 16,     /* `account` is an object id because no name was told */
+    STAMP_NONE = 4,       /* a bare message: flow gives it the time of the record before it */
+    ACCOUNT_NO_CASE = 8,  /* names of this source are the same in any case (Entra, Windows) */
+    ACCOUNT_IS_GUID = 16, /* `account` is an object id because no name was told */
     SIGNIN_INTERACTIVE = 32,
 };
 
 /* Several lines may tell of one attempt. Within one (host, pid) the number of attempts is the highest
  * number that any one kind of teller told, so order does not matter and nothing is counted twice. */
 enum teller {
-    TELLER_SOLE = 0,   /* this record is one attempt by itself; no joining */
-    TELLER_RESULT,     /* "Failed password", "Accepted password": the decisive line */
-    TELLER_NAME,       /* "Invalid user x from y": counts unless a result line tells the same */
-    TELLER_PAM,        /* "authentication failure; ... rhost=": as above */
-    TELLER_CLOSE,      /* "Connection closed by authenticating user": as above, and only once */
+    TELLER_SOLE = 0, /* this record is one attempt by itself; no joining */
+    TELLER_RESULT,   /* "Failed password", "Accepted password": the decisive line */
+    TELLER_NAME,     /* "Invalid user x from y": counts unless a result line tells the same */
+    TELLER_PAM,      /* "authentication failure; ... rhost=": as above */
+    TELLER_CLOSE,    /* "Connection closed by authenticating user": as above, and only once */
 };
 
 struct record {
     time_us time;
-    uint64_t offset;  /* of the record's first byte in its input (unpacked) */
-    uint32_t length;  /* bytes, without the line end */
-    uint32_t line;    /* lines before it within the chunk; the pipeline adds the chunk's first line */
-    uint8_t outcome;  /* enum outcome */
-    uint8_t method;   /* enum method */
-    uint8_t teller;   /* enum teller */
-    uint8_t flags;    /* enum record_flags */
-    uint16_t repeat;  /* attempts that this record tells of: 1 .. LIMIT_REPEAT */
+    uint64_t offset; /* of the record's first byte in its input (unpacked) */
+    uint32_t length; /* bytes, without the line end */
+    uint32_t line;   /* lines before it within the chunk; the pipeline adds the chunk's first line */
+    uint8_t outcome; /* enum outcome */
+    uint8_t method;  /* enum method */
+    uint8_t teller;  /* enum teller */
+    uint8_t flags;   /* enum record_flags */
+    uint16_t repeat; /* attempts that this record tells of: 1 .. LIMIT_REPEAT */
     uint16_t port;
-    uint32_t pid;     /* 0: none told */
-    uint32_t asn;     /* 0: none told */
-    int32_t code;     /* the source's own result code (Entra); 0 when it has none */
-    char country[2];  /* ISO 3166 upper case, or zeros */
-    struct ip_addr source; /* the full address, not the counting key; none when not told */
-    uint64_t row_hash;     /* of (host, pid, message) or of the record id: what de-duplication compares;
+    uint32_t pid;              /* 0: none told */
+    uint32_t asn;              /* 0: none told */
+    int32_t code;              /* the source's own result code (Entra); 0 when it has none */
+    char country[2];           /* ISO 3166 upper case, or zeros */
+    struct ip_addr source;     /* the full address, not the counting key; none when not told */
+    uint64_t row_hash;         /* of (host, pid, message) or of the record id: what de-duplication compares;
                               the same attempt exported twice hashes the same */
     struct slice account;      /* as told, at most LIMIT_NAME bytes; may be any bytes */
     struct slice account_id;   /* stable id beside the name (Entra userId); empty or all-zero GUID: none */
@@ -69,12 +69,12 @@ struct batch {
     struct arena scratch;
 
     /* What became of every line or record of the chunk; the five add up to `lines`. */
-    uint64_t lines;       /* lines of text or records of JSON and CSV */
-    uint64_t signins;     /* gave a record */
-    uint64_t context;     /* of a sign-in program and understood, but no attempt */
-    uint64_t irrelevant;  /* of unrelated programs; blank lines */
-    uint64_t unparsed;    /* of a sign-in program or format and not understood */
-    uint64_t oversize;    /* over LIMIT_RECORD: skipped whole */
+    uint64_t lines;      /* lines of text or records of JSON and CSV */
+    uint64_t signins;    /* gave a record */
+    uint64_t context;    /* of a sign-in program and understood, but no attempt */
+    uint64_t irrelevant; /* of unrelated programs; blank lines */
+    uint64_t unparsed;   /* of a sign-in program or format and not understood */
+    uint64_t oversize;   /* over LIMIT_RECORD: skipped whole */
 
     /* A sample of what was not understood, for `explain --unparsed`. */
     struct unparsed {
