@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/flow/flow.h"
+#include "core/model/incident.h"
 #include "core/names/interner.h"
 #include "io/read/input.h"
 
@@ -30,6 +31,21 @@ struct pipeline_sink {
     bool (*progress)(void *ctx, const struct summary *so_far, uint64_t bytes_done, uint64_t bytes_all);
 };
 
+#define UNPARSED_KEPT 64u
+
+/* A sample of rows that were not understood. */
+struct unparsed_rows {
+    struct unparsed_row {
+        uint16_t file;
+        uint64_t offset, line;
+        uint32_t length;
+        const char *why; /* what was expected */
+    } at[UNPARSED_KEPT];
+    uint32_t count;
+};
+
+/* STATUS_IO with "interrupted" when progress said so; what was taken until then was passed on. `unparsed`
+ * may be NULL. */
 enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf, struct interner *interner,
-        const struct pipeline_sink *sink, struct summary *ret_summary, struct problems *problems,
-        struct error *err) MUST_USE;
+        const struct pipeline_sink *sink, struct summary *ret_summary, struct unparsed_rows *unparsed,
+        struct problems *problems, struct error *err) MUST_USE;

@@ -63,7 +63,7 @@ static inline struct slice slice_first(struct slice s, size_t n)
 /* Offset of the byte, or s.len. */
 static inline size_t slice_find(struct slice s, char c)
 {
-    const char *hit = s.len ? memchr(s.at, c, s.len) : NULL;
+    const char *hit = s.len ? (const char *)memchr(s.at, c, s.len) : NULL;
     return hit ? (size_t)(hit - s.at) : s.len;
 }
 

@@ -9,12 +9,14 @@
 #include "core/model/record.h"
 
 /* --input-tz: offsets of the zone over the years, asked from the system by app. */
+struct zone_change {
+    time_us at;     /* UTC */
+    int32_t offset; /* seconds east of UTC from then on */
+};
+
 struct zone {
-    const struct zone_change {
-        time_us at;      /* UTC */
-        int32_t offset;  /* seconds east of UTC from then on */
-    } *changes;          /* rising */
-    size_t count;        /* 0: UTC */
+    struct zone_change *changes; /* rising */
+    size_t count;                /* 0: UTC */
 };
 
 struct flow_conf {

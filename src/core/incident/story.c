@@ -4,6 +4,7 @@
 
 #include "core/incident/draft.h"
 #include "core/incident/facts.h"
+#include "core/incident/playbook.h"
 
 #define SAY(d, ...) memory_printf((d)->memory, __VA_ARGS__)
 
@@ -156,4 +157,5 @@ void draft_tell(struct draft *d, const struct watch *watch)
     reasons_shared(&r, &f);
     weigh_reasons(&r);
     draft_advise(d, watch, &f);
+    playbooks_match(d, &f);
 }

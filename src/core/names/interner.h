@@ -48,4 +48,13 @@ struct slice interner_protocol(const struct interner *interner, uint32_t client)
 uint32_t interner_accounts(const struct interner *interner); /* highest id + 1 */
 uint32_t interner_sources(const struct interner *interner);
 uint32_t interner_clients(const struct interner *interner);
+struct slice interner_device(const struct interner *interner, uint32_t id);
 uint64_t interner_refused(const struct interner *interner); /* names beyond the caps */
+
+/* Everything as bytes, and back into a new interner: ids, names and joins as they were; the bytes depend on
+ * neither seed nor the order of slots. `write` and `read` return false when they cannot go on. Loading
+ * needs an empty interner and leaves it unusable (but to free) when it fails: STATUS_DAMAGED. */
+typedef bool (*interner_write)(void *to, const void *bytes, size_t size);
+typedef bool (*interner_read)(void *from, void *bytes, size_t size);
+enum status interner_save(const struct interner *interner, interner_write write, void *to, struct error *err) MUST_USE;
+enum status interner_load(struct interner *interner, interner_read read, void *from, struct error *err) MUST_USE;

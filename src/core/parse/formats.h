@@ -33,8 +33,8 @@ struct format {
     size_t (*parse)(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out);
 };
 
-/* All rows, ended by a row without a name. */
-extern const struct format formats[];
+/* All rows, ended by NULL. */
+extern const struct format *const formats[];
 
 /* The surest format for the head, or NULL when none reaches 50 (then *ret_why says what was seen:
  * static text). */

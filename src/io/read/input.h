@@ -53,7 +53,7 @@ struct chunk {
     size_t cap;       /* bytes without the padding */
     struct slice data; /* whole records */
     uint64_t offset;  /* of data within the unpacked input */
-    uint64_t line;    /* line ends before it: number of the first line is line + 1 */
+    uint64_t line;    /* line ends before it, for JSON and CSV; of lines the parser keeps count */
     uint64_t oversize; /* records over LIMIT_RECORD that were skipped before or within this chunk */
     bool last;
 };

@@ -1,0 +1,74 @@
+/* cmd_events.c - cordon events: the normalised sign-ins. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "core/export/jsonl.h"
+
+struct printing {
+    struct run *run;
+    const struct options *opt;
+    struct out out;
+    bool csv, broken;
+};
+
+static bool concerns(const struct printing *p, const struct event *ev)
+{
+    const struct interner *names = p->run->interner;
+    if (p->opt->account != NULL && !slice_eq_nocase(interner_account(names, ev->account), text(p->opt->account)))
+        return false;
+    return p->opt->source == NULL || ip_in_net(interner_source(names, ev->source), p->opt->source_net)
+            || ip_eq(ip_source_key(p->opt->source_net.addr), interner_source(names, ev->source));
+}
+
+static void print_events(void *ctx, const struct event *events, size_t count)
+{
+    struct printing *p = ctx;
+    for (size_t i = 0; i < count && !p->broken; i++) {
+        if (!concerns(p, &events[i]))
+            continue;
+        const char *file = run_file_name(p->run, events[i].file);
+        if (p->csv)
+            csv_event(&p->out, p->run->interner, &events[i], file);
+        else
+            jsonl_event(&p->out, p->run->interner, &events[i], file);
+        if (p->out.len > 1u << 20) {
+            p->broken = write_out(&p->out) != EXIT_DONE;
+            p->out.len = 0;
+        }
+    }
+}
+
+/* An input is in another order than it began: what was printed stays, and is printed again in order. The
+ * order shows in the first rows, before anything left the buffer, in all but strange files. */
+static void restart(void *ctx)
+{
+    struct printing *p = ctx;
+    p->out.len = 0;
+    if (p->csv)
+        csv_event_header(&p->out);
+}
+
+enum exit_code cmd_events(const struct options *opt)
+{
+    struct run run = { 0 };
+    struct printing p = { .run = &run, .opt = opt };
+    const char *format = opt->format ? opt->format : "jsonl";
+    struct pipeline_sink sink = { .ctx = &p, .take = print_events, .restart = restart };
+
+    p.csv = strcmp(format, "csv") == 0;
+    if (!p.csv && strcmp(format, "jsonl") != 0) {
+        fprintf(stderr, "cordon: --format is %s, allowed jsonl, csv\n", format);
+        return EXIT_USAGE;
+    }
+    enum exit_code code = run_open(&run, opt, opt->args, opt->args_count);
+    if (p.csv)
+        csv_event_header(&p.out);
+    if (code == EXIT_DONE)
+        code = run_read(&run, &sink);
+    if (code == EXIT_DONE)
+        code = p.broken ? EXIT_INTERNAL : write_out(&p.out);
+    out_done(&p.out);
+    run.opt = opt;
+    return run_close(&run, code);
+}

@@ -1,0 +1,198 @@
+/* cmd_show.c - cordon show and cordon explain: one incident, one line, rows that were not understood. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "core/base/limits.h"
+
+static const struct incident *incident_named(const struct run *run, const char *id)
+{
+    for (size_t i = 0; i < run->incidents.count; i++)
+        if (strncmp(run->incidents.at[i].id, id, strlen(id)) == 0 && strlen(id) >= 5)
+            return &run->incidents.at[i];
+    return NULL;
+}
+
+static enum exit_code one_incident(const struct options *opt, bool arithmetic)
+{
+    struct run run = { 0 };
+    struct out out = { 0 };
+    struct screen screen = screen_of(opt);
+    enum exit_code code = run_open(&run, opt, opt->args + 1, opt->args_count - 1);
+    if (code == EXIT_DONE)
+        code = run_read(&run, NULL);
+    if (code == EXIT_DONE)
+        code = run_report(&run);
+    if (code == EXIT_DONE) {
+        const struct incident *inc = incident_named(&run, opt->args[0]);
+        if (inc == NULL) {
+            fprintf(stderr, "cordon: there is no incident %s in these logs (%zu others: cordon scan lists them)\n", opt->args[0],
+                    run.incidents.count);
+            code = EXIT_USAGE;
+        } else {
+            (arithmetic ? view_explain : view_incident)(&out, inc, &screen);
+            code = write_out(&out);
+        }
+    }
+    out_done(&out);
+    run.opt = opt;
+    return run_close(&run, code);
+}
+
+enum exit_code cmd_show(const struct options *opt)
+{
+    return one_incident(opt, false);
+}
+
+/* ---- one line ---- */
+
+static void say(struct out *out, const char *label, struct slice val)
+{
+    if (val.len == 0)
+        return;
+    out_printf(out, "  %-13s ", label);
+    out_terminal(out, val, 0, false);
+    out_text(out, "\n");
+}
+
+static void say_record(struct out *out, const struct record *rec)
+{
+    static const char *const tellers[] = { "one attempt by itself", "the decisive line of an attempt",
+        "the name of an attempt; its result line, if one follows, is the same attempt",
+        "PAM's word on an attempt; sshd's own line, if one follows, is the same attempt",
+        "the end of a connection; an attempt only if no other line of this process told one" };
+    char when[TIME_TEXT_MAX], from[IP_TEXT_MAX];
+    time_format(rec->time, when);
+    ip_format(rec->source, from);
+    say(out, "outcome", text(outcome_name(rec->outcome)));
+    say(out, "account", rec->account);
+    say(out, "from", text(from));
+    if (rec->flags & STAMP_NONE)
+        say(out, "time", LIT("none told: that of the line before counts"));
+    else
+        say(out, "time", rec->flags & STAMP_NO_YEAR ? text(when + 5) : text(when));
+    if (rec->flags & STAMP_NO_YEAR)
+        say(out, "year", LIT("not told: the newest that fits the file's time (--year)"));
+    if (rec->flags & STAMP_NO_ZONE)
+        say(out, "zone", LIT("not told: UTC unless --input-tz says otherwise"));
+    say(out, "method", text(method_name(rec->method)));
+    say(out, "application", rec->application);
+    say(out, "protocol", rec->protocol);
+    say(out, "agent", rec->agent);
+    say(out, "host", rec->host);
+    say(out, "told by", text(tellers[rec->teller <= TELLER_CLOSE ? rec->teller : 0]));
+    if (rec->repeat > 1)
+        out_printf(out, "  %-13s %u\n", "attempts", rec->repeat);
+    if (rec->code != 0)
+        out_printf(out, "  %-13s %d\n", "result code", rec->code);
+}
+
+static enum exit_code explain_line(const struct options *opt)
+{
+    size_t len = strlen(opt->line);
+    char *copy = calloc(1, len + 1 + LIMIT_PADDING);
+    struct batch batch = { .cap = 16 };
+    struct reader *reader = NULL;
+    struct error err;
+    struct out out = { 0 };
+    const char *why = "";
+    enum exit_code code = EXIT_INTERNAL;
+
+    batch.at = calloc(batch.cap, sizeof *batch.at);
+    if (copy == NULL || batch.at == NULL || arena_init(&batch.scratch, LIMIT_SCRATCH, &err) != STATUS_OK)
+        goto out;
+    memcpy(copy, opt->line, len);
+    const struct format *format = format_sniff((struct slice){ copy, len }, &why);
+    if (opt->input_format != NULL)
+        format = format_named(text(opt->input_format));
+    if (format == NULL) {
+        out_printf(&out, "not understood: this is %s\n", why);
+    } else if (format->open != NULL && format->open((struct slice){ copy, len }, &reader, &err) != STATUS_OK) {
+        out_printf(&out, "not understood: %s\n", err.message);
+    } else {
+        (void)format->parse(reader, (struct slice){ copy, len }, 0, &batch);
+        out_printf(&out, "read as %s: %s\n", format->name, format->help);
+        for (size_t i = 0; i < batch.count; i++)
+            say_record(&out, &batch.at[i]);
+        if (batch.context > 0)
+            out_text(&out, "  understood, and no attempt to sign in: it tells of a session, a connection or a setting\n");
+        if (batch.irrelevant > 0)
+            out_text(&out, "  of another matter: no sign-in program wrote it, or it is no record of people's sign-ins\n");
+        if (batch.unparsed > 0)
+            out_printf(&out, "  not understood: expected %s\n", batch.sampled ? batch.sample[0].why : "a sign-in");
+    }
+    if (format != NULL && format->close != NULL)
+        format->close(&reader);
+    code = write_out(&out);
+out:
+    out_done(&out);
+    arena_done(&batch.scratch);
+    free(batch.at);
+    free(copy);
+    return code;
+}
+
+/* ---- what was not understood ---- */
+
+static void ignore_events(void *ctx, const struct event *events, size_t count)
+{
+    (void)ctx;
+    (void)events;
+    (void)count;
+}
+
+static void ignore_restart(void *ctx)
+{
+    (void)ctx;
+}
+
+static void print_unparsed(struct run *run, struct out *out)
+{
+    char row[2048];
+    for (uint32_t i = 0; i < run->unparsed.count; i++) {
+        const struct unparsed_row *u = &run->unparsed.at[i];
+        struct error err;
+        size_t len = 0;
+        out_terminal(out, text(run_file_name(run, u->file)), 0, false);
+        out_printf(out, ":%llu: expected %s\n  ", (unsigned long long)u->line, u->why);
+        if (input_row(inputs_at(run->inputs, u->file), u->offset, u->length, row, sizeof row, &len, &err) == STATUS_OK)
+            out_terminal(out, (struct slice){ row, len }, 300, false);
+        else
+            out_text(out, "(cannot be read again)");
+        out_text(out, "\n");
+    }
+    if (run->summary.unparsed > run->unparsed.count)
+        out_printf(out, "and %llu more\n", (unsigned long long)(run->summary.unparsed - run->unparsed.count));
+    if (run->summary.unparsed == 0)
+        out_text(out, "everything was understood\n");
+}
+
+static enum exit_code explain_unparsed(const struct options *opt)
+{
+    struct run run = { 0 };
+    struct out out = { 0 };
+    const struct pipeline_sink sink = { .take = ignore_events, .restart = ignore_restart };
+    enum exit_code code = run_open(&run, opt, opt->args, opt->args_count);
+    if (code == EXIT_DONE)
+        code = run_read(&run, &sink);
+    if (code == EXIT_DONE) {
+        print_unparsed(&run, &out);
+        code = write_out(&out);
+    }
+    out_done(&out);
+    run.opt = opt;
+    return run_close(&run, code);
+}
+
+enum exit_code cmd_explain(const struct options *opt)
+{
+    if (opt->line != NULL)
+        return explain_line(opt);
+    if (opt->unparsed)
+        return explain_unparsed(opt);
+    if (opt->args_count >= 2)
+        return one_incident(opt, true);
+    fprintf(stderr, "cordon: usage: cordon explain INC PATH... | --line TEXT | --unparsed PATH...\n");
+    return EXIT_USAGE;
+}

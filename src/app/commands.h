@@ -1,0 +1,25 @@
+/* commands.h - the commands, one file each (small ones share cmd_small.c).
+ *
+ * Layer   app.
+ */
+#pragma once
+
+#include "app/run.h"
+
+struct cmd {
+    const char *name, *args, *help;
+    size_t min_args;
+    enum exit_code (*run)(const struct options *opt);
+};
+
+enum exit_code cmd_scan(const struct options *opt);
+enum exit_code cmd_show(const struct options *opt);
+enum exit_code cmd_explain(const struct options *opt);
+enum exit_code cmd_events(const struct options *opt);
+enum exit_code cmd_demo(const struct options *opt);
+enum exit_code cmd_formats(const struct options *opt);
+enum exit_code cmd_playbooks(const struct options *opt);
+enum exit_code cmd_check_config(const struct options *opt);
+
+/* Scans paths and prints as the options say; what `scan` and `demo` share. */
+enum exit_code scan_paths(const struct options *opt, const char *const *paths, size_t count);

@@ -1,0 +1,38 @@
+/* lane.h - one input on its way through the pipeline: chunks in flight, its own order, its head.
+ *
+ * Layer   app.
+ */
+#pragma once
+
+#include "app/pipeline.h"
+#include "core/flow/stamp.h"
+
+struct slot {
+    struct chunk chunk;
+    struct batch batch;
+    size_t parsed;      /* bytes of chunk.data that were taken */
+    enum status status; /* of reading */
+    struct error err;
+    bool ready;         /* parsed and not yet taken */
+    uint32_t lane;
+    uint64_t number;    /* of the chunk within its lane */
+};
+
+enum lane_order { LANE_AS_IT_IS, LANE_HOLD, LANE_SORT };
+
+struct lane {
+    struct input *input;
+    uint16_t file;
+    uint16_t organisation;
+    time_us first;           /* of its first sign-in, found by a probe */
+    enum lane_order order;   /* learned: how much it must be put in order */
+    struct stamps stamps;
+    struct event *events;    /* in order, from `at` to `count`; then held ones up to `held` */
+    size_t at, count, held, room;
+    time_us newest;          /* latest time read */
+    time_us passed;          /* latest time given away */
+    uint64_t line;           /* lines before the next chunk */
+    uint64_t next_read, next_taken; /* chunk numbers */
+    uint32_t in_flight;
+    bool reading, read_all, done, opened;
+};

@@ -1,0 +1,34 @@
+/* options.h - what was asked for on the command line: one table, one struct.
+ *
+ * Layer   app.
+ */
+#pragma once
+
+#include "core/base/ip.h"
+#include "core/base/time.h"
+#include "core/model/incident.h"
+
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+struct options {
+    const char *format, *html, *config, *org, *account, *source, *input_tz, *tz, *input_format, *line;
+    bool org_from_folder, force, quiet, verbose, ascii, unparsed;
+    enum when colour;
+    int year, threads, width;
+    time_us since, until;
+    enum severity fail_on, min_severity;
+    bool has_fail_on;
+    struct ip_net source_net;
+    const char **args; /* what is no option; owned */
+    size_t args_count;
+};
+
+/* Reads argv behind the command's name. On failure prints what is allowed to stderr and returns false. */
+bool options_read(struct options *opt, int argc, char **argv, const char *command);
+void options_done(struct options *opt);
+
+/* The list of options for `cordon help`. */
+void options_help(void);
+
+/* The word that is meant, if any is near: fewest changed letters, at most two. */
+const char *nearest_word(const char *word, const char *const *words, size_t count);

@@ -1,0 +1,328 @@
+/* run.c - from paths to incidents. */
+#define _GNU_SOURCE
+#include "app/run.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/evidence.h"
+#include "app/tz.h"
+#include "io/config/config.h"
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
+    interrupted = 1;
+}
+
+const char *run_file_name(const struct run *run, uint32_t file)
+{
+    return file < inputs_count(run->inputs) ? input_name(inputs_at(run->inputs, file)) : "";
+}
+
+/* ---- the screen ---- */
+
+static bool has_utf8(void)
+{
+    static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+    for (int i = 0; i < 3; i++) {
+        const char *val = getenv(names[i]);
+        if (val != NULL && *val != '\0')
+            return strcasestr(val, "utf-8") != NULL || strcasestr(val, "utf8") != NULL;
+    }
+    return false;
+}
+
+static bool wants_colour(const struct options *opt)
+{
+    const char *term = getenv("TERM"), *no = getenv("NO_COLOR"), *ours = getenv("CORDON_NO_COLOR");
+    if (opt->colour != WHEN_AUTO)
+        return opt->colour == WHEN_ALWAYS;
+    if ((no && *no) || (ours && *ours) || (term && strcmp(term, "dumb") == 0))
+        return false;
+    return isatty(STDOUT_FILENO);
+}
+
+struct screen screen_of(const struct options *opt)
+{
+    struct winsize size;
+    struct screen s = { .width = 100, .colour = wants_colour(opt), .ascii = opt->ascii || !has_utf8(), .tz_name = "UTC" };
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        s.width = size.ws_col < 200 ? size.ws_col : 200;
+    if (opt->width > 0)
+        s.width = (unsigned)opt->width;
+    if (opt->tz != NULL)
+        (void)tz_offset_now(opt->tz, &s.tz_minutes, &s.tz_name);
+    return s;
+}
+
+enum exit_code write_out(struct out *out)
+{
+    size_t done = 0;
+    if (out->failed) {
+        fprintf(stderr, "cordon: no memory for the result\n");
+        return EXIT_INTERNAL;
+    }
+    while (done < out->len) {
+        ssize_t n = write(STDOUT_FILENO, out->at + done, out->len - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            if (errno != EPIPE)
+                fprintf(stderr, "cordon: cannot write the result: %s\n", strerror(errno));
+            return EXIT_INTERNAL;
+        }
+        done += (size_t)n;
+    }
+    return EXIT_DONE;
+}
+
+const char *bytes_text(uint64_t n, char buf[32])
+{
+    static const char *const units[] = { "B", "kB", "MB", "GB", "TB" };
+    double val = (double)n;
+    int u = 0;
+    while (val >= 1000 && u < 4) {
+        val /= 1000;
+        u++;
+    }
+    (void)snprintf(buf, 32, u == 0 ? "%.0f %s" : "%.1f %s", val, units[u]);
+    return buf;
+}
+
+/* ---- opening ---- */
+
+enum exit_code run_open(struct run *run, const struct options *opt, const char *const *paths, size_t count)
+{
+    struct error err;
+    struct input_options io = { .format = opt->input_format ? text(opt->input_format) : (struct slice){ NULL, 0 } };
+    *run = (struct run){ .opt = opt };
+
+    if (opt->input_format != NULL && format_named(io.format) == NULL) {
+        fprintf(stderr, "cordon: no format is called %s (cordon formats lists them)\n", opt->input_format);
+        return EXIT_USAGE;
+    }
+    if (config_load(opt->config, &run->config, &err) != STATUS_OK) {
+        fprintf(stderr, "%s\n", err.message);
+        return EXIT_USAGE;
+    }
+    enum status st = inputs_open(paths, count, &io, &run->inputs, &run->problems, &err);
+    if (st != STATUS_OK) {
+        fprintf(stderr, "cordon: %s\n", err.message);
+        return st == STATUS_MISSING ? EXIT_USAGE : EXIT_INTERNAL;
+    }
+    struct timespec seed;
+    clock_gettime(CLOCK_MONOTONIC, &seed); /* tables only: no result depends on it */
+    struct engine_conf conf = config_engine(run->config);
+    st = interner_new(&interner_default_caps, (uint64_t)seed.tv_nsec * 0x9e3779b97f4a7c15u, &run->interner, &err);
+    if (st == STATUS_OK)
+        st = engine_new(&conf, run->interner, &run->engine, &err);
+    if (st != STATUS_OK) {
+        fprintf(stderr, "cordon: %s\n", err.message);
+        return EXIT_INTERNAL;
+    }
+    return EXIT_DONE;
+}
+
+/* ---- reading ---- */
+
+struct telling {
+    struct run *run;
+    struct timespec start;
+    bool shown, on;
+};
+
+static void take_events(void *ctx, const struct event *events, size_t count)
+{
+    struct telling *t = ctx;
+    engine_feed(t->run->engine, events, count);
+}
+
+static void restart(void *ctx)
+{
+    struct telling *t = ctx;
+    struct error err;
+    struct engine_conf conf = config_engine(t->run->config);
+    engine_free(&t->run->engine);
+    if (engine_new(&conf, t->run->interner, &t->run->engine, &err) != STATUS_OK)
+        abort(); /* it could be made a moment ago */
+}
+
+static double seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static bool progress(void *ctx, const struct summary *so_far, uint64_t done, uint64_t all)
+{
+    struct telling *t = ctx;
+    if (interrupted)
+        return false;
+    double s = seconds_since(&t->start);
+    if (!t->on || s < 0.5 || all == 0)
+        return true;
+    double part = (double)done / (double)all;
+    char rate[32];
+    bytes_text((uint64_t)((double)done / s), rate);
+    fprintf(stderr, "\r\x1b[Kreading %3.0f %%  %s/s  %.1f M lines  %.0f s left", part * 100, rate,
+            (double)so_far->lines / 1e6, part > 0.01 ? s / part - s : 0.0);
+    t->shown = true;
+    return true;
+}
+
+static enum exit_code pipeline_conf_of(const struct run *run, struct pipeline_conf *conf)
+{
+    const struct options *opt = run->opt;
+    struct error err;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    *conf = (struct pipeline_conf){ .threads = opt->threads ? (unsigned)opt->threads : cores > 0 ? (unsigned)cores : 1u,
+        .flow = { .year = opt->year, .lateness = 15 * TIME_MINUTE }, .organisation = text(opt->org ? opt->org : config_organisation(run->config)),
+        .org_from_folder = opt->org_from_folder, .since = opt->since, .until = opt->until };
+    if (conf->threads > 64)
+        conf->threads = 64;
+    if (opt->input_tz != NULL && tz_load(opt->input_tz, &conf->flow.zone, &err) != STATUS_OK) {
+        fprintf(stderr, "cordon: --input-tz: %s\n", err.message);
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
+{
+    struct pipeline_conf conf;
+    struct error err = { 0 };
+    struct telling t = { .run = run, .on = isatty(STDERR_FILENO) && !run->opt->quiet };
+    struct pipeline_sink own = { .ctx = &t, .take = take_events, .restart = restart, .progress = progress };
+    struct sigaction act = { .sa_handler = on_interrupt };
+    enum exit_code code = pipeline_conf_of(run, &conf);
+
+    if (code != EXIT_DONE)
+        return code;
+    clock_gettime(CLOCK_MONOTONIC, &t.start);
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    if (sink != NULL) {
+        own.ctx = sink->ctx;
+        own.take = sink->take;
+        own.restart = sink->restart;
+        own.progress = sink->progress;
+    }
+    enum status st = pipeline_run(run->inputs, &conf, run->interner, &own, &run->summary, &run->unparsed,
+            &run->problems, &err);
+    tz_done(&conf.flow.zone);
+    if (t.shown)
+        fprintf(stderr, "\r\x1b[K");
+    run->interrupted = interrupted;
+    if (st != STATUS_OK && !run->interrupted) {
+        fprintf(stderr, "cordon: %s\n", err.message);
+        return EXIT_INTERNAL;
+    }
+    return EXIT_DONE;
+}
+
+/* ---- report ---- */
+
+static bool concerns(const struct options *opt, const struct incident *inc)
+{
+    bool account = opt->account == NULL, source = opt->source == NULL;
+    for (size_t i = 0; i < inc->accounts_count && !account; i++)
+        account = slice_eq_nocase(text(inc->accounts[i].name), text(opt->account));
+    for (size_t i = 0; i < inc->sources_count && !source; i++)
+        source = ip_in_net(inc->sources[i].key, opt->source_net)
+                || ip_eq(ip_source_key(opt->source_net.addr), inc->sources[i].key);
+    return account && source && inc->severity >= opt->min_severity;
+}
+
+static void merge_summary(struct run *run)
+{
+    struct summary *to = &run->incidents.summary;
+    const struct summary *from = &run->summary;
+    to->first = from->first;
+    to->last = from->last;
+    to->inputs = from->inputs;
+    to->lines = from->lines;
+    to->context = from->context;
+    to->irrelevant = from->irrelevant;
+    to->unparsed = from->unparsed;
+    to->oversize = from->oversize;
+    to->duplicates = from->duplicates;
+    to->late = from->late;
+}
+
+enum exit_code run_report(struct run *run)
+{
+    struct error err;
+    if (engine_report(run->engine, &run->incidents, &err) != STATUS_OK) {
+        fprintf(stderr, "cordon: %s\n", err.message);
+        return EXIT_INTERNAL;
+    }
+    merge_summary(run);
+    size_t kept = 0;
+    for (size_t i = 0; i < run->incidents.count; i++)
+        if (concerns(run->opt, &run->incidents.at[i]))
+            run->incidents.at[kept++] = run->incidents.at[i];
+    run->incidents.count = kept;
+    evidence_fill(run);
+    return EXIT_DONE;
+}
+
+/* Of several codes the first of 130, 4, 2, 3, 1. */
+static enum exit_code worse(enum exit_code a, enum exit_code b)
+{
+    static const enum exit_code order[] = { EXIT_INTERRUPTED, EXIT_INTERNAL, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_FOUND, EXIT_DONE };
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+        if (a == order[i] || b == order[i])
+            return order[i];
+    return a;
+}
+
+static void print_problem(const struct problem *problem)
+{
+    struct out out = { 0 };
+    out_text(&out, "cordon: ");
+    out_terminal(&out, text(problem->where), 0, false);
+    out_text(&out, ": ");
+    out_terminal(&out, text(problem->what), 0, false);
+    out_text(&out, "\n");
+    if (!out.failed)
+        fwrite(out.at, 1, out.len, stderr);
+    out_done(&out);
+}
+
+enum exit_code run_close(struct run *run, enum exit_code so_far)
+{
+    enum exit_code code = so_far;
+    for (size_t i = 0; i < run->problems.count; i++)
+        print_problem(&run->problems.at[i]);
+    if (run->problems.dropped > 0)
+        fprintf(stderr, "cordon: and %llu more problems\n", (unsigned long long)run->problems.dropped);
+    if (run->problems.count > 0 || run->summary.unparsed > 0 || run->summary.oversize > 0)
+        code = worse(code, EXIT_INCOMPLETE);
+    if (run->summary.unparsed > 0 && !run->opt->quiet)
+        fprintf(stderr, "cordon: %llu rows were not understood (cordon explain --unparsed shows some)\n",
+                (unsigned long long)run->summary.unparsed);
+    if (run->summary.oversize > 0)
+        fprintf(stderr, "cordon: %llu rows over 1 MiB were skipped\n", (unsigned long long)run->summary.oversize);
+    for (size_t i = 0; run->opt->has_fail_on && i < run->incidents.count; i++)
+        if (run->incidents.at[i].severity >= run->opt->fail_on)
+            code = worse(code, EXIT_FOUND);
+    if (run->interrupted)
+        code = EXIT_INTERRUPTED;
+    incidents_free(&run->incidents);
+    engine_free(&run->engine);
+    interner_free(&run->interner);
+    inputs_free(&run->inputs);
+    problems_done(&run->problems);
+    config_free(&run->config);
+    return code;
+}

@@ -1,0 +1,49 @@
+/* run.h - what every command that reads logs does: open, read, detect, show.
+ *
+ * Layer   app.
+ */
+#pragma once
+
+#include "app/options.h"
+#include "app/pipeline.h"
+#include "core/base/out.h"
+#include "core/engine/engine.h"
+#include "core/view/terminal.h"
+
+enum exit_code { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_INCOMPLETE = 3, EXIT_INTERNAL = 4, EXIT_INTERRUPTED = 130 };
+
+struct config; /* io/config */
+
+struct run {
+    const struct options *opt;
+    struct config *config;
+    struct inputs *inputs;
+    struct interner *interner;
+    struct engine *engine;
+    struct incidents incidents;
+    struct summary summary;
+    struct unparsed_rows unparsed;
+    struct problems problems;
+    bool interrupted, failed;
+};
+
+/* Opens paths, reads the configuration. An exit code other than EXIT_DONE ends the command. */
+enum exit_code run_open(struct run *run, const struct options *opt, const char *const *paths, size_t count);
+
+/* Reads everything through the engine, or through `sink` when it is given. */
+enum exit_code run_read(struct run *run, const struct pipeline_sink *sink);
+
+/* Fills run->incidents: evidence read again, the summary, filters of the options. */
+enum exit_code run_report(struct run *run);
+
+/* Problems on stderr; what the exit code is when `so_far` was otherwise reached. */
+enum exit_code run_close(struct run *run, enum exit_code so_far);
+
+/* Writes all of the buffer to stdout; EXIT_INTERNAL when it cannot take it. */
+enum exit_code write_out(struct out *out);
+
+struct screen screen_of(const struct options *opt);
+const char *run_file_name(const struct run *run, uint32_t file);
+
+/* 128-bit counts are not needed here: bytes as "1.2 GB". */
+const char *bytes_text(uint64_t n, char buf[32]);

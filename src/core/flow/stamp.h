@@ -1,0 +1,23 @@
+/* stamp.h - when a row was written: the year that it does not tell, the zone that it does not tell.
+ *
+ * Layer   core/flow. Pure.
+ * Method  Stamps without a year lie within 2000. Read forwards, the first one gets the newest year in
+ *         which it is not later than the file's time plus a day (or --year's); a jump back of more than
+ *         half a year is New Year, a jump ahead of more than half a year is a late line of last year.
+ *         If a stamp then lies behind the file's time, the first year was one too late: the input is
+ *         read again with what was learned (STATUS_AGAIN).
+ */
+#pragma once
+
+#include "core/flow/flow.h"
+
+struct stamps {
+    int year;        /* of the latest stamp; 0: none yet */
+    int shift;       /* learned: years to go back at the start */
+    time_us last;    /* latest stamp within 2000 */
+    time_us newest;  /* file's time plus a day */
+    time_us before;  /* resolved time of the record before, for rows without a stamp */
+};
+
+/* Sets every record's time to UTC. STATUS_AGAIN: stamps->shift was raised, start over. */
+enum status stamps_resolve(struct stamps *stamps, const struct flow_conf *conf, struct record *records, size_t count);

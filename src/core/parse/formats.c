@@ -1,0 +1,62 @@
+/* formats.c - the table that sniffs. */
+#include "core/parse/formats.h"
+
+#include "core/parse/entra.h"
+#include "core/parse/syslog.h"
+
+const struct format *const formats[] = {
+    &entra_jsonl_format, &entra_json_format, &entra_csv_format, &journal_format, &syslog_format, NULL,
+};
+
+const struct format *format_named(struct slice name)
+{
+    for (size_t i = 0; formats[i] != NULL; i++)
+        if (slice_eq(name, text(formats[i]->name)))
+            return formats[i];
+    return NULL;
+}
+
+static const char *what_it_is(struct slice head)
+{
+    static const struct {
+        const char *magic;
+        size_t len;
+        const char *what;
+    } known[] = {
+        { "ElfFile", 8, "a Windows event log, which this version does not read yet" },
+        { "%PDF", 4, "a PDF document" },
+        { "\x89PNG", 4, "a picture" },
+        { "\x7f" "ELF", 4, "a program" },
+        { "MZ", 2, "a program" },
+        { "SQLite format 3", 15, "an SQLite database" },
+        { "\xff\xd8\xff", 3, "a picture" },
+    };
+    size_t odd = 0, n = head.len < 4096 ? head.len : 4096;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (head.len >= known[i].len && memcmp(head.at, known[i].magic, known[i].len) == 0)
+            return known[i].what;
+    for (size_t i = 0; i < n; i++)
+        odd += (unsigned char)head.at[i] < ' ' && head.at[i] != '\n' && head.at[i] != '\r' && head.at[i] != '\t';
+    if (odd * 20 > n)
+        return "binary data";
+    if (head.len && (head.at[0] == '{' || head.at[0] == '['))
+        return "JSON, but no Entra ID sign-ins or journal";
+    return "text, but no lines of syslog and no table of sign-ins";
+}
+
+const struct format *format_sniff(struct slice head, const char **ret_why)
+{
+    const int sure_enough = 50;
+    const struct format *best = NULL;
+    int surest = sure_enough - 1;
+    for (size_t i = 0; formats[i] != NULL; i++) {
+        int sure = formats[i]->sniff(head);
+        if (sure > surest) {
+            surest = sure;
+            best = formats[i];
+        }
+    }
+    if (best == NULL)
+        *ret_why = what_it_is(head);
+    return best;
+}

@@ -1,0 +1,127 @@
+/* journal.c - journalctl -o json: an object a line whose MESSAGE is a line of syslog. */
+#include <stdlib.h>
+
+#include "core/base/hash.h"
+#include "core/parse/sshd.h"
+#include "core/parse/syslog.h"
+#include "core/wire/json.h"
+
+enum slot { SLOT_RESERVED, SLOT_MESSAGE, SLOT_PROGRAM, SLOT_PID, SLOT_HOST, SLOT_TIME };
+
+static const struct json_path paths[] = {
+    { "MESSAGE", SLOT_MESSAGE }, { "SYSLOG_IDENTIFIER", SLOT_PROGRAM }, { "_COMM", SLOT_PROGRAM }, { "_PID", SLOT_PID },
+    { "SYSLOG_PID", SLOT_PID }, { "_HOSTNAME", SLOT_HOST }, { "_SOURCE_REALTIME_TIMESTAMP", SLOT_TIME },
+    { "__REALTIME_TIMESTAMP", SLOT_TIME },
+};
+
+struct reader {
+    struct json_plan *plan;
+};
+
+static enum status journal_open(struct slice head, struct reader **ret, struct error *err)
+{
+    struct reader *reader = calloc(1, sizeof *reader);
+    (void)head;
+    if (reader == NULL)
+        return fail(err, STATUS_NOMEM, "no memory to read a journal");
+    enum status st = json_plan_new(paths, sizeof paths / sizeof paths[0], &reader->plan, err);
+    if (st != STATUS_OK)
+        free(reader);
+    else
+        *ret = reader;
+    return st;
+}
+
+static void journal_close(struct reader **reader)
+{
+    if (*reader != NULL)
+        json_plan_free(&(*reader)->plan);
+    free(*reader);
+    *reader = NULL;
+}
+
+struct taking {
+    struct batch *out;
+    struct slice row;
+    uint64_t offset;
+    uint32_t line;
+};
+
+static enum told dispatch(struct slice program, struct slice message, struct record *rec)
+{
+    if (slice_eq(program, LIT("sshd")) || slice_eq(program, LIT("sshd-session")) || slice_eq(program, LIT("sshd-auth")))
+        return sshd_parse(message, rec);
+    if (!slice_starts(message, LIT("pam_")))
+        return TOLD_ELSEWHERE;
+    enum told told = pam_parse(message, rec);
+    return told == TOLD_SIGNIN && rec->teller == TELLER_SOLE && ip_is_none(rec->source) ? TOLD_CONTEXT : told;
+}
+
+static bool take_entry(void *ctx, const struct json_value v[JSON_SLOTS])
+{
+    struct taking *t = ctx;
+    struct record *rec = batch_next(t->out);
+    uint64_t time, pid = 0;
+    struct slice program = v[SLOT_PROGRAM].text, message = v[SLOT_MESSAGE].text;
+    if (rec == NULL)
+        return false;
+    enum told told = dispatch(program, message, rec);
+    (void)slice_to_uint(v[SLOT_PID].text, UINT32_MAX, &pid);
+    if (told == TOLD_SIGNIN && !slice_to_uint(v[SLOT_TIME].text, INT64_MAX, &time))
+        told = TOLD_NOTHING;
+    if (told == TOLD_SIGNIN) {
+        rec->time = (time_us)time;
+        rec->offset = t->offset;
+        rec->length = (uint32_t)t->row.len;
+        rec->line = t->line;
+        rec->pid = (uint32_t)pid;
+        rec->host = v[SLOT_HOST].text;
+        rec->protocol = slice_starts(program, LIT("sshd")) ? LIT("sshd") : program;
+        rec->row_hash = hash_pair(hash_bytes(message, rec->pid), hash_bytes(rec->host, 3));
+        t->out->signins++;
+        return false;
+    }
+    t->out->count--;
+    t->out->context += told == TOLD_CONTEXT;
+    t->out->irrelevant += told == TOLD_ELSEWHERE;
+    if (told == TOLD_NOTHING)
+        batch_unparsed(t->out, t->offset, t->row.len, t->line, "a message of sshd with a name, an address and a time");
+    return false;
+}
+
+static size_t journal_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
+{
+    size_t at = 0;
+    uint32_t number = 0;
+    while (at < data.len && out->count < out->cap) {
+        const char *end = memchr(data.at + at, '\n', data.len - at);
+        size_t len = end ? (size_t)(end - data.at) - at : data.len - at;
+        struct taking t = { out, { data.at + at, len }, offset + at, number };
+        out->lines++;
+        if (len == 0)
+            out->irrelevant++;
+        else if (!json_read(reader->plan, t.row, &out->scratch, take_entry, &t))
+            batch_unparsed(out, offset + at, len, number, "a whole JSON object of journalctl");
+        at += len + (end != NULL);
+        number++;
+    }
+    return at;
+}
+
+static int journal_sniff(struct slice head)
+{
+    struct slice line = slice_first(head, slice_find(head, '\n'));
+    bool journal = slice_find_slice(line, LIT("__REALTIME_TIMESTAMP\"")) < line.len
+            || slice_find_slice(line, LIT("\"__CURSOR\"")) < line.len;
+    return line.len > 1 && line.at[0] == '{' && journal ? 96 : 0;
+}
+
+const struct format journal_format = {
+    .name = "journal-json",
+    .help = "journalctl -o json: OpenSSH and PAM",
+    .framing = FRAME_LINES,
+    .sniff = journal_sniff,
+    .open = journal_open,
+    .close = journal_close,
+    .parse = journal_parse,
+};

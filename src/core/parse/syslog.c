@@ -1,0 +1,132 @@
+/* syslog.c - cuts lines, asks the program's parser, and counts what became of each. */
+#include "core/parse/syslog.h"
+
+#include "core/base/hash.h"
+#include "core/parse/sshd.h"
+#include "core/wire/syslog.h"
+
+/* Everything that identifies the line but its stamp, so that two exports of it hash the same. */
+static uint64_t row_hash(const struct syslog_line *line)
+{
+    return hash_pair(hash_bytes(line->message, line->pid), hash_bytes(line->host, 3));
+}
+
+static bool is_sshd(struct slice program)
+{
+    return slice_starts(program, LIT("sshd"))
+            && (program.len == 4 || slice_eq(program, LIT("sshd-session")) || slice_eq(program, LIT("sshd-auth")));
+}
+
+/* A bare line names no program: only shapes that nobody else writes are believed. */
+static bool is_bare_sshd(struct slice message)
+{
+    return slice_starts(message, LIT("Failed ")) || slice_starts(message, LIT("Accepted "))
+            || slice_starts(message, LIT("Invalid user ")) || slice_starts(message, LIT("error: PAM: "))
+            || slice_starts(message, LIT("Connection closed by ")) || slice_starts(message, LIT("Disconnected from "))
+            || slice_starts(message, LIT("message repeated ")) || slice_starts(message, LIT("Received disconnect "));
+}
+
+/* The sign-in programs whose failures PAM tells. */
+static enum told dispatch(const struct syslog_line *line, struct record *rec)
+{
+    if (is_sshd(line->program))
+        return sshd_parse(line->message, rec);
+    if (slice_starts(line->message, LIT("pam_"))) {
+        enum told told = pam_parse(line->message, rec);
+        if (told == TOLD_SIGNIN && rec->teller == TELLER_SOLE && ip_is_none(rec->source))
+            return TOLD_CONTEXT; /* at the machine itself: sudo, a locked screen */
+        return told;
+    }
+    if (line->program.len == 0 && is_bare_sshd(line->message))
+        return sshd_parse(line->message, rec);
+    return TOLD_ELSEWHERE;
+}
+
+static void place(const struct syslog_line *line, struct slice text, uint64_t offset, uint32_t number, struct record *rec)
+{
+    rec->time = line->time;
+    rec->flags = (uint8_t)(!line->has_time ? STAMP_NONE : (line->has_zone ? 0 : STAMP_NO_ZONE) | (line->has_year ? 0 : STAMP_NO_YEAR));
+    rec->offset = offset;
+    rec->length = (uint32_t)text.len;
+    rec->line = number;
+    rec->pid = line->pid;
+    rec->host = line->host;
+    rec->protocol = line->program.len ? slice_first(line->program, 32) : LIT("sshd");
+    if (is_sshd(line->program))
+        rec->protocol = LIT("sshd");
+    rec->row_hash = row_hash(line);
+}
+
+/* One line; false when the batch is full. */
+static bool take_line(struct slice text, uint64_t offset, uint32_t number, struct syslog_memo *memo, struct batch *out)
+{
+    struct syslog_line line;
+    if (out->count == out->cap)
+        return false;
+    out->lines++;
+    if (!syslog_parse_line(text, memo, &line)) {
+        out->irrelevant++;
+        return true;
+    }
+    struct record *rec = batch_next(out);
+    switch (dispatch(&line, rec)) {
+    case TOLD_SIGNIN:
+        place(&line, text, offset, number, rec);
+        out->signins++;
+        return true;
+    case TOLD_CONTEXT: out->context++; break;
+    case TOLD_ELSEWHERE: out->irrelevant++; break;
+    case TOLD_NOTHING:
+        batch_unparsed(out, offset, text.len, number, "a line of sshd with a name and an address");
+        break;
+    }
+    out->count--;
+    return true;
+}
+
+static size_t syslog_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
+{
+    struct syslog_memo memo = { .len = 0 };
+    size_t at = 0;
+    uint32_t number = 0;
+    (void)reader;
+    while (at < data.len) {
+        const char *end = memchr(data.at + at, '\n', data.len - at);
+        size_t len = end ? (size_t)(end - data.at) - at : data.len - at;
+        struct slice text = { data.at + at, len };
+        if (text.len && text.at[text.len - 1] == '\r')
+            text.len--;
+        if (!take_line(text, offset + at, number, &memo, out))
+            break;
+        at += len + (end != NULL);
+        number++;
+    }
+    return at;
+}
+
+/* Sure when most of the first lines have a stamp and a tag; a file of bare sshd messages counts too. */
+static int syslog_sniff(struct slice head)
+{
+    struct syslog_memo memo = { .len = 0 };
+    unsigned lines = 0, stamped = 0;
+    for (size_t at = 0; at < head.len && lines < 40;) {
+        const char *end = memchr(head.at + at, '\n', head.len - at);
+        size_t len = end ? (size_t)(end - head.at) - at : head.len - at;
+        struct syslog_line line;
+        if (syslog_parse_line((struct slice){ head.at + at, len }, &memo, &line)) {
+            lines++;
+            stamped += (line.has_time && line.program.len > 0) || is_sshd(line.program)
+                    || (line.program.len == 0 && is_bare_sshd(line.message));
+        }
+        at += len + 1;
+    }
+    return lines == 0 ? 0 : (int)(stamped * 90 / lines);
+}
+
+const struct format syslog_format = {
+    .name = "syslog",
+    .help = "syslog of any dress (RFC 3164, RFC 5424, ISO stamps, journalctl -o short*): OpenSSH and PAM",
+    .framing = FRAME_LINES,
+    .sniff = syslog_sniff,
+    .parse = syslog_parse,
+};

@@ -1,0 +1,10 @@
+/* syslog.h - the format "syslog": lines of any program, of which the sign-in programs' are read.
+ *
+ * Layer   core/parse. Pure.
+ */
+#pragma once
+
+#include "core/parse/formats.h"
+
+extern const struct format syslog_format;
+extern const struct format journal_format; /* journalctl -o json */

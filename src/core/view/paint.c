@@ -1,0 +1,113 @@
+/* paint.c - colour, wrapping, times, numbers, bars. */
+#include "core/view/paint.h"
+
+#include <stdio.h>
+
+void paint(struct out *out, const struct screen *s, enum colour colour, const char *words)
+{
+    static const char *const codes[] = { "", "\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[33m", "\x1b[32m", "\x1b[36m" };
+    bool on = s->colour && colour != PLAIN;
+    if (on)
+        out_text(out, codes[colour]);
+    out_text(out, words);
+    if (on)
+        out_text(out, "\x1b[0m");
+}
+
+enum colour severity_colour(enum severity severity)
+{
+    switch (severity) {
+    case SEVERITY_CRITICAL:
+    case SEVERITY_HIGH: return RED;
+    case SEVERITY_MEDIUM: return YELLOW;
+    default: return CYAN;
+    }
+}
+
+static void spaces(struct out *out, size_t n)
+{
+    while (n-- > 0)
+        out_text(out, " ");
+}
+
+void paint_wrapped(struct out *out, const struct screen *s, size_t at, size_t indent, const char *words)
+{
+    struct slice rest = text(words);
+    size_t column = at, most = s->width > indent + 12 ? s->width : indent + 12;
+    bool first = true;
+    while (rest.len > 0) {
+        size_t len = slice_find(rest, ' ');
+        struct slice word = slice_first(rest, len);
+        size_t wide = text_columns(word, s->ascii);
+        if (!first && column + 1 + wide > most) {
+            out_text(out, "\n");
+            spaces(out, indent);
+            column = indent;
+            first = true;
+        }
+        if (!first) {
+            out_text(out, " ");
+            column++;
+        }
+        column += out_terminal(out, word, most > column ? most - column : 1, s->ascii);
+        first = false;
+        rest = slice_skip(rest, len + 1);
+    }
+    out_text(out, "\n");
+}
+
+void paint_labelled(struct out *out, const struct screen *s, const char *label, const char *words)
+{
+    char head[16];
+    (void)snprintf(head, sizeof head, "   %-8s ", label);
+    paint(out, s, DIM, head);
+    paint_wrapped(out, s, 12, 12, words);
+}
+
+void paint_time(struct out *out, const struct screen *s, time_us t)
+{
+    static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    struct civil c;
+    time_to_civil(t + s->tz_minutes * TIME_MINUTE, &c);
+    out_printf(out, "%02d %s %02d:%02d", c.day, months[c.month - 1], c.hour, c.minute);
+}
+
+const char *grouped(uint64_t n, char buf[32])
+{
+    char plain[32];
+    int len = snprintf(plain, sizeof plain, "%llu", (unsigned long long)n), k = 0;
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            buf[k++] = ',';
+        buf[k++] = plain[i];
+    }
+    buf[k] = '\0';
+    return buf;
+}
+
+void paint_spark(struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns)
+{
+    static const char *const bars[] = { "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84", "\xe2\x96\x85",
+        "\xe2\x96\x86", "\xe2\x96\x87", "\xe2\x96\x88" };
+    static const char ascii[] = "_.-=+*%#";
+    size_t per = hours / columns + 1;
+    uint64_t most = 0;
+    for (size_t i = 0; i < hours; i += per) {
+        uint64_t sum = 0;
+        for (size_t k = i; k < i + per && k < hours; k++)
+            sum += per_hour[k];
+        most = sum > most ? sum : most;
+    }
+    for (size_t i = 0; i < hours; i += per) {
+        uint64_t sum = 0;
+        for (size_t k = i; k < i + per && k < hours; k++)
+            sum += per_hour[k];
+        size_t height = sum == 0 || most == 0 ? 0 : (size_t)((sum * 7 + most - 1) / most);
+        if (sum == 0)
+            out_text(out, s->ascii ? " " : "\xc2\xb7");
+        else if (s->ascii)
+            out_bytes(out, (struct slice){ &ascii[height], 1 });
+        else
+            out_text(out, bars[height]);
+    }
+}

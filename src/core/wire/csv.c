@@ -1,0 +1,85 @@
+/* csv.c - quotes decide what a comma and a line end are. */
+#include "core/wire/csv.h"
+
+bool csv_next_row(struct slice data, struct slice *ret_row, size_t *ret_used)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < data.len; i++) {
+        char c = data.at[i];
+        if (c == '"')
+            quoted = !quoted;
+        if (c != '\n' || quoted)
+            continue;
+        *ret_row = slice_first(data, i > 0 && data.at[i - 1] == '\r' ? i - 1 : i);
+        *ret_used = i + 1;
+        return true;
+    }
+    *ret_row = data;
+    *ret_used = data.len;
+    return !quoted && data.len > 0;
+}
+
+/* From behind the opening quote; *used ends behind the closing one. */
+static struct slice take_quoted(struct slice in, struct arena *scratch, size_t *used)
+{
+    size_t i = 0, doubled = 0;
+    for (; i < in.len; i++) {
+        if (in.at[i] != '"')
+            continue;
+        if (i + 1 < in.len && in.at[i + 1] == '"') {
+            doubled++;
+            i++;
+        } else {
+            break;
+        }
+    }
+    *used = i < in.len ? i + 1 : i;
+    if (doubled == 0)
+        return slice_first(in, i);
+    char *to = arena_take(scratch, i - doubled);
+    size_t n = 0;
+    if (to == NULL)
+        return (struct slice){ in.at, 0 };
+    for (size_t k = 0; k < i; k++) {
+        to[n++] = in.at[k];
+        k += in.at[k] == '"';
+    }
+    return (struct slice){ to, n };
+}
+
+size_t csv_fields(struct slice row, char separator, struct arena *scratch, struct slice fields[CSV_FIELDS])
+{
+    size_t n = 0;
+    struct slice in = row;
+    while (n < CSV_FIELDS) {
+        size_t used;
+        if (in.len && in.at[0] == '"') {
+            fields[n++] = take_quoted(slice_skip(in, 1), scratch, &used);
+            in = slice_skip(in, used + 1);
+            in = slice_skip(in, slice_find(in, separator));
+        } else {
+            used = slice_find(in, separator);
+            fields[n++] = slice_first(in, used);
+            in = slice_skip(in, used);
+        }
+        if (in.len == 0)
+            break;
+        in = slice_skip(in, 1);
+    }
+    return n;
+}
+
+char csv_separator(struct slice header)
+{
+    static const char marks[3] = { ',', ';', '\t' };
+    size_t count[3] = { 0 }, best = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < header.len; i++) {
+        quoted ^= header.at[i] == '"';
+        for (size_t m = 0; m < 3 && !quoted; m++)
+            count[m] += header.at[i] == marks[m];
+    }
+    for (size_t m = 1; m < 3; m++)
+        best = count[m] > count[best] ? m : best;
+    return marks[best];
+}

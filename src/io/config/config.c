@@ -1,0 +1,332 @@
+/* config.c - one table of settings; the loader, the checker and the printer read it. */
+#include "io/config/config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#define NETWORKS_MAX 4096u
+#define NAMES_MAX 1024u
+
+enum shape { SHAPE_NETWORKS, SHAPE_NAMES, SHAPE_NUMBER, SHAPE_TEXT };
+
+enum setting {
+    SET_ORGANISATION, SET_NETWORKS, SET_VPN, SET_EXITS, SET_SCANNERS, SET_BREAK_GLASS, SET_DOMAINS, SET_FALSE_ALARMS, SETTINGS,
+};
+
+static const struct item {
+    const char *key;
+    enum shape shape;
+    double min, max;
+    const char *help;
+} items[SETTINGS] = {
+    [SET_ORGANISATION] = { "organisation", SHAPE_TEXT, 0, 0, "your name, where the log tells none" },
+    [SET_NETWORKS] = { "own_networks", SHAPE_NETWORKS, 0, 0, "addresses inside your organisation" },
+    [SET_VPN] = { "vpn", SHAPE_NETWORKS, 0, 0, "addresses that your own VPN gives out" },
+    [SET_EXITS] = { "shared_exits", SHAPE_NETWORKS, 0, 0, "addresses that many of your people share: clinics, proxies" },
+    [SET_SCANNERS] = { "scanners", SHAPE_NETWORKS, 0, 0, "your own scanners and testers: never an attack" },
+    [SET_BREAK_GLASS] = { "break_glass", SHAPE_NAMES, 0, 0, "emergency accounts" },
+    [SET_DOMAINS] = { "domains", SHAPE_NAMES, 0, 0, "your own mail domains" },
+    [SET_FALSE_ALARMS] = { "false_alarms_per_year", SHAPE_NUMBER, 0.01, 100, "wrong alarms a year that you would accept" },
+};
+
+struct names {
+    struct slice *at;
+    size_t count;
+};
+
+struct networks {
+    struct ip_net *at;
+    size_t count;
+};
+
+struct config {
+    char *organisation;
+    struct networks inside, exits, scanners; /* own_networks and vpn are one */
+    struct names break_glass, domains;
+    double false_alarms;
+    unsigned line[SETTINGS]; /* where it was set; 0: default */
+    const char *path;
+};
+
+void config_free(struct config **config)
+{
+    struct config *c = *config;
+    if (c == NULL)
+        return;
+    free(c->organisation);
+    free(c->inside.at);
+    free(c->exits.at);
+    free(c->scanners.at);
+    for (size_t i = 0; i < c->break_glass.count; i++)
+        free((void *)(uintptr_t)c->break_glass.at[i].at);
+    for (size_t i = 0; i < c->domains.count; i++)
+        free((void *)(uintptr_t)c->domains.at[i].at);
+    free(c->break_glass.at);
+    free(c->domains.at);
+    free(c);
+    *config = NULL;
+}
+
+/* Letters that stand at the same place, for suggestions: enough for a slip. */
+static const char *nearest(const char *key)
+{
+    const char *best = NULL;
+    size_t most = 0;
+    for (int i = 0; i < SETTINGS; i++) {
+        size_t same = 0, len = strlen(items[i].key), klen = strlen(key);
+        for (size_t k = 0; k < len && k < klen; k++)
+            same += items[i].key[k] == key[k];
+        for (size_t k = 0; k < len && k < klen; k++)
+            same += items[i].key[len - 1 - k] == key[klen - 1 - k];
+        if (same > most && same >= len) {
+            most = same;
+            best = items[i].key;
+        }
+    }
+    return best;
+}
+
+static int setting_named(const char *key)
+{
+    for (int i = 0; i < SETTINGS; i++)
+        if (strcmp(items[i].key, key) == 0)
+            return i;
+    return -1;
+}
+
+static enum status add_network(struct networks *to, struct slice val, const char *key, struct error *err)
+{
+    struct ip_net net;
+    if (!ip_net_parse(val, &net))
+        return fail(err, STATUS_INVALID, "%s: %.*s is no address or network such as 192.0.2.0/24", key,
+                (int)(val.len < 80 ? val.len : 80), val.at);
+    if (to->count == NETWORKS_MAX)
+        return fail(err, STATUS_RANGE, "%s: more than %u networks", key, NETWORKS_MAX);
+    struct ip_net *grown = realloc(to->at, (to->count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return fail(err, STATUS_NOMEM, "no memory");
+    to->at = grown;
+    to->at[to->count++] = net;
+    return STATUS_OK;
+}
+
+static enum status add_name(struct names *to, struct slice val, const char *key, struct error *err)
+{
+    if (to->count == NAMES_MAX)
+        return fail(err, STATUS_RANGE, "%s: more than %u names", key, NAMES_MAX);
+    struct slice *grown = realloc(to->at, (to->count + 1) * sizeof *grown);
+    char *copy = strndup(val.at, val.len);
+    if (grown != NULL)
+        to->at = grown;
+    if (grown == NULL || copy == NULL) {
+        free(copy);
+        return fail(err, STATUS_NOMEM, "no memory");
+    }
+    to->at[to->count++] = (struct slice){ copy, val.len };
+    return STATUS_OK;
+}
+
+static enum status set_number(struct config *c, const struct item *item, struct slice val, struct error *err)
+{
+    char copy[32], *end;
+    if (val.len == 0 || val.len >= sizeof copy)
+        return fail(err, STATUS_INVALID, "%s needs a number, allowed %g..%g", item->key, item->min, item->max);
+    memcpy(copy, val.at, val.len);
+    copy[val.len] = '\0';
+    double number = strtod(copy, &end);
+    if (*end != '\0')
+        return fail(err, STATUS_INVALID, "%s is %s, expected a number %g..%g", item->key, copy, item->min, item->max);
+    if (!(number >= item->min && number <= item->max))
+        return fail(err, STATUS_RANGE, "%s is %s, allowed %g..%g", item->key, copy, item->min, item->max);
+    c->false_alarms = number;
+    return STATUS_OK;
+}
+
+static enum status set(struct config *c, int which, struct slice val, struct error *err)
+{
+    const struct item *item = &items[which];
+    switch (which) {
+    case SET_ORGANISATION:
+        free(c->organisation);
+        c->organisation = strndup(val.at, val.len);
+        return STATUS_OK;
+    case SET_NETWORKS:
+    case SET_VPN: return add_network(&c->inside, val, item->key, err);
+    case SET_EXITS: return add_network(&c->exits, val, item->key, err);
+    case SET_SCANNERS: return add_network(&c->scanners, val, item->key, err);
+    case SET_BREAK_GLASS: return add_name(&c->break_glass, val, item->key, err);
+    case SET_DOMAINS: return add_name(&c->domains, val, item->key, err);
+    default: return set_number(c, item, val, err);
+    }
+}
+
+/* ---- the document: a mapping of scalars and sequences of scalars ---- */
+
+struct loading {
+    struct config *config;
+    int setting;  /* the key that was read, or -1 */
+    bool in_list, in_map;
+};
+
+static enum status at_line(struct error *err, const char *path, const yaml_mark_t *mark)
+{
+    return fail_in(err, "%s:%zu", path, mark->line + 1);
+}
+
+static enum status take_scalar(struct loading *l, struct slice val, size_t line, struct error *err)
+{
+    if (!l->in_map)
+        return fail(err, STATUS_INVALID, "expected settings, one a line: own_networks: [192.0.2.0/24]");
+    if (l->setting < 0) {
+        char key[64];
+        (void)snprintf(key, sizeof key, "%.*s", (int)(val.len < 60 ? val.len : 60), val.at);
+        l->setting = setting_named(key);
+        if (l->setting < 0) {
+            const char *near = nearest(key);
+            return fail(err, STATUS_INVALID, "no setting is called %s%s%s", key, near ? "; did you mean " : "", near ? near : "");
+        }
+        if (l->config->line[l->setting] != 0)
+            return fail(err, STATUS_INVALID, "%s is set twice, first in line %u", key, l->config->line[l->setting]);
+        l->config->line[l->setting] = (unsigned)line;
+        return STATUS_OK;
+    }
+    enum status st = set(l->config, l->setting, val, err);
+    if (!l->in_list)
+        l->setting = -1;
+    return st;
+}
+
+static enum status take_event(struct loading *l, const yaml_event_t *ev, struct error *err)
+{
+    switch (ev->type) {
+    case YAML_ALIAS_EVENT: return fail(err, STATUS_INVALID, "aliases are not allowed here");
+    case YAML_SCALAR_EVENT:
+        return take_scalar(l, (struct slice){ (const char *)ev->data.scalar.value, ev->data.scalar.length },
+                ev->start_mark.line + 1, err);
+    case YAML_SEQUENCE_START_EVENT:
+        if (l->setting < 0 || l->in_list)
+            return fail(err, STATUS_INVALID, "a list stands where a setting is expected");
+        if (items[l->setting].shape == SHAPE_NUMBER || items[l->setting].shape == SHAPE_TEXT)
+            return fail(err, STATUS_INVALID, "%s takes one value, not a list", items[l->setting].key);
+        l->in_list = true;
+        return STATUS_OK;
+    case YAML_SEQUENCE_END_EVENT:
+        l->in_list = false;
+        l->setting = -1;
+        return STATUS_OK;
+    case YAML_MAPPING_START_EVENT:
+        if (l->in_map)
+            return fail(err, STATUS_INVALID, "settings do not nest");
+        l->in_map = true;
+        return STATUS_OK;
+    case YAML_MAPPING_END_EVENT: l->in_map = false; return STATUS_OK;
+    default: return STATUS_OK;
+    }
+}
+
+static enum status read_document(yaml_parser_t *parser, struct config *config, const char *path, struct error *err)
+{
+    struct loading l = { .config = config, .setting = -1 };
+    for (bool more = true; more;) {
+        yaml_event_t ev;
+        if (!yaml_parser_parse(parser, &ev)) {
+            (void)fail(err, STATUS_INVALID, "%s", parser->problem ? parser->problem : "this is no YAML");
+            return at_line(err, path, &parser->problem_mark);
+        }
+        enum status st = take_event(&l, &ev, err);
+        yaml_mark_t mark = ev.start_mark;
+        more = ev.type != YAML_STREAM_END_EVENT;
+        yaml_event_delete(&ev);
+        if (st != STATUS_OK)
+            return at_line(err, path, &mark);
+    }
+    return STATUS_OK;
+}
+
+enum status config_load(const char *path, struct config **ret, struct error *err)
+{
+    struct config *config = calloc(1, sizeof *config);
+    enum status st = STATUS_OK;
+    if (config == NULL)
+        return fail(err, STATUS_NOMEM, "no memory for the configuration");
+    config->false_alarms = 0.1;
+    config->path = path;
+    if (path != NULL) {
+        yaml_parser_t parser;
+        FILE *file = fopen(path, "rb");
+        if (file == NULL) {
+            free(config);
+            return fail(err, STATUS_MISSING, "%s: %s", path, strerror(errno));
+        }
+        if (yaml_parser_initialize(&parser)) {
+            yaml_parser_set_input_file(&parser, file);
+            st = read_document(&parser, config, path, err);
+            yaml_parser_delete(&parser);
+        } else {
+            st = fail(err, STATUS_NOMEM, "no memory for the configuration");
+        }
+        fclose(file);
+    }
+    if (st != STATUS_OK)
+        config_free(&config);
+    else
+        *ret = config;
+    return st;
+}
+
+struct engine_conf config_engine(const struct config *c)
+{
+    return (struct engine_conf){
+        .false_alarms_per_year = c->false_alarms,
+        .own = { .networks = c->inside.at, .networks_count = c->inside.count, .exits = c->exits.at,
+            .exits_count = c->exits.count, .scanners = c->scanners.at, .scanners_count = c->scanners.count,
+            .break_glass = c->break_glass.at, .break_glass_count = c->break_glass.count, .domains = c->domains.at,
+            .domains_count = c->domains.count },
+    };
+}
+
+const char *config_organisation(const struct config *config)
+{
+    return config->organisation ? config->organisation : "";
+}
+
+static void print_networks(struct out *out, const struct networks *nets)
+{
+    for (size_t i = 0; i < nets->count; i++) {
+        char ip[IP_TEXT_MAX];
+        ip_format(nets->at[i].addr, ip);
+        out_printf(out, "%s%s/%u", i ? ", " : "", ip, nets->at[i].bits - (ip_is_v4(nets->at[i].addr) ? 96u : 0u));
+    }
+}
+
+static void print_names(struct out *out, const struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        out_text(out, i ? ", " : "");
+        out_terminal(out, names->at[i], 0, false);
+    }
+}
+
+void config_print(const struct config *c, struct out *out)
+{
+    for (int i = 0; i < SETTINGS; i++) {
+        out_printf(out, "%-22s ", items[i].key);
+        switch (i) {
+        case SET_ORGANISATION: out_terminal(out, text(config_organisation(c)), 0, false); break;
+        case SET_NETWORKS: print_networks(out, &c->inside); break;
+        case SET_VPN: out_text(out, c->line[i] ? "(with own_networks)" : ""); break;
+        case SET_EXITS: print_networks(out, &c->exits); break;
+        case SET_SCANNERS: print_networks(out, &c->scanners); break;
+        case SET_BREAK_GLASS: print_names(out, &c->break_glass); break;
+        case SET_DOMAINS: print_names(out, &c->domains); break;
+        default: out_printf(out, "%g", c->false_alarms);
+        }
+        if (c->line[i])
+            out_printf(out, "   # line %u: %s\n", c->line[i], items[i].help);
+        else
+            out_printf(out, "   # default: %s\n", items[i].help);
+    }
+}

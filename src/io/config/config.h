@@ -1,0 +1,24 @@
+/* config.h - the one small file in which an organisation says what is its own.
+ *
+ * Layer   io/config: libyaml behind a loader of our own that knows lines.
+ * Form    a mapping of the settings in docs/configuration.md; values are texts or lists of texts. No
+ *         aliases, no nesting: what a person needs, and nothing to attack.
+ */
+#pragma once
+
+#include "core/base/out.h"
+#include "core/base/status.h"
+#include "core/engine/engine.h"
+
+struct config; /* opaque */
+
+/* path NULL: the defaults. The error names file, line, setting and what is allowed. */
+enum status config_load(const char *path, struct config **ret, struct error *err) MUST_USE;
+void config_free(struct config **config);
+
+/* Points into the config, which must outlive it. */
+struct engine_conf config_engine(const struct config *config);
+const char *config_organisation(const struct config *config); /* "" when not told */
+
+/* The effective settings, each with the line that it came from. */
+void config_print(const struct config *config, struct out *out);

@@ -1,0 +1,428 @@
+/* input.c - one input: opened, sniffed, cut into chunks, read again for evidence. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/limits.h"
+#include "core/wire/json_split.h"
+#include "io/read/inside.h"
+#include "io/read/utf16.h"
+
+#define HEAD 65536u
+
+/* ---- keeping ---- */
+
+void input_free(struct input *input);
+
+void input_free(struct input *input)
+{
+    stream_close(&input->stream);
+    stream_close(&input->rows);
+    if (input->format != NULL && input->format->close != NULL)
+        input->format->close(&input->reader);
+    if (input->spool >= 0)
+        close(input->spool);
+    free(input->name);
+    free(input->folder);
+    free(input->path);
+    free(input->carry);
+    free(input);
+}
+
+enum status input_open_stream(const struct input *input, struct stream **ret, struct error *err)
+{
+    int fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return fail(err, errno == ENOENT ? STATUS_MISSING : STATUS_IO, "%s", strerror(errno));
+    (void)posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    return stream_open(fd, input->start, input->size, input->packing, ret, err);
+}
+
+/* Up to HEAD unpacked bytes; what is broken behind the head shows when it is read. */
+static enum status read_head(const struct input *input, char head[HEAD + LIMIT_PADDING], size_t *ret, struct error *err)
+{
+    struct stream *stream;
+    enum status st = input_open_stream(input, &stream, err);
+    size_t have = 0, n;
+    if (st != STATUS_OK)
+        return st;
+    do {
+        n = 0;
+        st = stream_read(stream, head + have, HEAD - have, &n, err);
+        have += n;
+    } while (st == STATUS_OK && n > 0 && have < HEAD - 64);
+    stream_close(&stream);
+    *ret = have;
+    return have > 0 ? STATUS_OK : st;
+}
+
+/* Plain UTF-8: rows are found again by seeking. */
+static void look_if_plain(struct input *input)
+{
+    char raw[512];
+    size_t skip = 0;
+    int fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    ssize_t n = fd < 0 ? 0 : pread(fd, raw, sizeof raw, (off_t)input->start);
+    if (fd >= 0)
+        close(fd);
+    struct utf16 wide = utf16_look((struct slice){ raw, n > 0 ? (size_t)n : 0 }, &skip);
+    input->plain = input->packing == PACKING_NONE && !wide.on;
+    input->mark = (uint8_t)skip;
+}
+
+static bool sniff(struct inputs *inputs, struct input *input)
+{
+    struct error err;
+    const char *why = "";
+    size_t len = 0;
+    char *head = calloc(1, HEAD + LIMIT_PADDING);
+    enum status st = head ? read_head(input, head, &len, &err) : fail(&err, STATUS_NOMEM, "no memory");
+    look_if_plain(input);
+    if (st == STATUS_OK && len > 0) {
+        struct slice wanted = inputs->options->format;
+        struct slice text = { head, len };
+        input->format = wanted.len ? format_named(wanted) : format_sniff(text, &why);
+        if (input->format == NULL)
+            problems_add(inputs->problems, input->name, "is %s: expected sign-ins (cordon formats lists what is read)", why);
+        else if (input->format->open != NULL)
+            st = input->format->open(text, &input->reader, &err);
+    }
+    if (st != STATUS_OK) {
+        problems_add(inputs->problems, input->name, "%s", err.message);
+        input->format = NULL;
+    }
+    free(head);
+    return input->format != NULL;
+}
+
+void inputs_keep(struct inputs *inputs, struct input *proto)
+{
+    struct input *input = malloc(sizeof *input);
+    struct stat st;
+    if (input == NULL || stat(proto->path, &st) != 0) {
+        free(input);
+        return;
+    }
+    *input = *proto;
+    input->dev = st.st_dev;
+    input->ino = st.st_ino;
+    if (inputs->count == inputs->cap) {
+        size_t cap = inputs->cap ? inputs->cap * 2 : 64;
+        struct input **grown = realloc(inputs->at, cap * sizeof *grown);
+        if (grown == NULL) {
+            input_free(input);
+            return;
+        }
+        inputs->at = grown;
+        inputs->cap = cap;
+    }
+    if (input->size == 0 || !sniff(inputs, input))
+        input_free(input);
+    else
+        inputs->at[inputs->count++] = input;
+}
+
+void inputs_add_file(struct inputs *inputs, const char *name, const char *folder, const char *path)
+{
+    char magic[16];
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0 || fstat(fd, &st) != 0) {
+        problems_add(inputs->problems, name, "%s", strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return;
+    }
+    ssize_t n = pread(fd, magic, sizeof magic, 0);
+    if (!inputs_add_zip(inputs, name, folder, path, fd, (uint64_t)st.st_size)) {
+        struct input input = { .name = strdup(name), .folder = strdup(folder), .path = strdup(path), .spool = -1,
+            .mtime = (time_us)st.st_mtim.tv_sec * TIME_SECOND + st.st_mtim.tv_nsec / 1000, .size = (uint64_t)st.st_size,
+            .packing = packing_of((struct slice){ magic, n > 0 ? (size_t)n : 0 }) };
+        inputs_keep(inputs, &input);
+    }
+    close(fd);
+}
+
+void inputs_free(struct inputs **inputs)
+{
+    if (*inputs == NULL)
+        return;
+    for (size_t i = 0; i < (*inputs)->count; i++)
+        input_free((*inputs)->at[i]);
+    free((*inputs)->at);
+    free(*inputs);
+    *inputs = NULL;
+}
+
+size_t inputs_count(const struct inputs *inputs)
+{
+    return inputs->count;
+}
+
+struct input *inputs_at(struct inputs *inputs, size_t i)
+{
+    return inputs->at[i];
+}
+
+const char *input_name(const struct input *input)
+{
+    return input->name;
+}
+
+const char *input_folder(const struct input *input)
+{
+    return input->folder ? input->folder : "";
+}
+
+const struct format *input_format(const struct input *input)
+{
+    return input->format;
+}
+
+const struct reader *input_reader(const struct input *input)
+{
+    return input->reader;
+}
+
+time_us input_mtime(const struct input *input)
+{
+    return input->mtime;
+}
+
+uint64_t input_size(const struct input *input)
+{
+    return input->size;
+}
+
+uint64_t input_position(const struct input *input)
+{
+    return input->ended ? input->size : input->stream ? stream_position(input->stream) : 0;
+}
+
+/* ---- chunks ---- */
+
+enum status chunk_init(struct chunk *chunk, struct error *err)
+{
+    *chunk = (struct chunk){ .cap = 2 * LIMIT_CHUNK };
+    chunk->buffer = malloc(chunk->cap + LIMIT_PADDING);
+    if (chunk->buffer == NULL)
+        return fail(err, STATUS_NOMEM, "no memory for a chunk");
+    return STATUS_OK;
+}
+
+void chunk_done(struct chunk *chunk)
+{
+    free(chunk->buffer);
+    *chunk = (struct chunk){ 0 };
+}
+
+static bool chunk_grow(struct chunk *chunk, size_t want)
+{
+    if (want <= chunk->cap)
+        return true;
+    char *grown = realloc(chunk->buffer, want + LIMIT_PADDING);
+    if (grown == NULL)
+        return false;
+    chunk->buffer = grown;
+    chunk->cap = want;
+    return true;
+}
+
+static size_t last_line_end(struct slice data)
+{
+    const char *hit = data.len ? memrchr(data.at, '\n', data.len) : NULL;
+    return hit ? (size_t)(hit - data.at) + 1 : 0;
+}
+
+/* Behind the last line end outside quotes. */
+static size_t last_row_end(struct slice data)
+{
+    size_t cut = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < data.len; i++) {
+        quoted ^= data.at[i] == '"';
+        if (data.at[i] == '\n' && !quoted)
+            cut = i + 1;
+    }
+    return cut;
+}
+
+static size_t cut_of(const struct input *input, struct slice data)
+{
+    switch (input->format->framing) {
+    case FRAME_JSON: return json_split_cut(data);
+    case FRAME_CSV: return last_row_end(data);
+    default: return last_line_end(data);
+    }
+}
+
+static uint64_t count_lines(struct slice s)
+{
+    uint64_t n = 0;
+    for (const char *p = s.at, *end = s.at + s.len; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        n++;
+    return n;
+}
+
+/* A record over the limit: thrown away up to the next line end, counted once. */
+static void skip_oversize(struct input *input, struct chunk *chunk, size_t *have)
+{
+    size_t end = slice_find((struct slice){ chunk->buffer, *have }, '\n');
+    size_t gone = end < *have ? end + 1 : *have;
+    chunk->oversize += !input->skipping;
+    input->skipping = end == *have;
+    memmove(chunk->buffer, chunk->buffer + gone, *have - gone);
+    *have -= gone;
+    input->offset += gone;
+    input->line += end < *have + gone;
+}
+
+static enum status keep_carry(struct input *input, const char *at, size_t len, struct error *err)
+{
+    if (len > input->carry_cap) {
+        char *grown = realloc(input->carry, len);
+        if (grown == NULL)
+            return fail(err, STATUS_NOMEM, "no memory for a record of %zu bytes", len);
+        input->carry = grown;
+        input->carry_cap = len;
+    }
+    if (len > 0)
+        memcpy(input->carry, at, len);
+    input->carry_len = len;
+    return STATUS_OK;
+}
+
+/* Reads on until at least one whole record is there, or the end. */
+static enum status fill(struct input *input, struct chunk *chunk, size_t *have, size_t *cut, struct error *err)
+{
+    enum status st = STATUS_OK;
+    *cut = 0;
+    while (*cut == 0 && !input->ended) {
+        size_t n = 0;
+        if (*have > LIMIT_RECORD || input->skipping) {
+            skip_oversize(input, chunk, have);
+        }
+        if (!chunk_grow(chunk, *have + LIMIT_CHUNK))
+            return fail(err, STATUS_NOMEM, "no memory for a record of %zu bytes", *have);
+        st = stream_read(input->stream, chunk->buffer + *have, LIMIT_CHUNK, &n, err);
+        *have += n;
+        if (n == 0 || st != STATUS_OK)
+            input->ended = true;
+        if (st == STATUS_IO || st == STATUS_NOMEM)
+            return st;
+        if (input->skipping)
+            skip_oversize(input, chunk, have);
+        if (!input->skipping)
+            *cut = cut_of(input, (struct slice){ chunk->buffer, *have });
+    }
+    if (input->ended)
+        *cut = *have;
+    return st;
+}
+
+enum status input_read(struct input *input, struct chunk *chunk, struct problems *problems, struct error *err)
+{
+    size_t have = input->carry_len, cut;
+    enum status st = STATUS_OK;
+
+    chunk->oversize = 0;
+    if (input->stream == NULL && !input->ended)
+        st = input_open_stream(input, &input->stream, err);
+    if (st == STATUS_OK && !chunk_grow(chunk, have + LIMIT_CHUNK))
+        st = fail(err, STATUS_NOMEM, "no memory for a record of %zu bytes", have);
+    if (st != STATUS_OK)
+        return st;
+    if (have > 0)
+        memcpy(chunk->buffer, input->carry, have);
+    input->carry_len = 0;
+    if (!input->ended)
+        st = fill(input, chunk, &have, &cut, err);
+    else
+        cut = have;
+    if (st == STATUS_DAMAGED)
+        problems_add(problems, input->name, "%s", err->message);
+    else if (st != STATUS_OK)
+        return st;
+    st = keep_carry(input, chunk->buffer + cut, have - cut, err);
+    memset(chunk->buffer + have, 0, LIMIT_PADDING);
+    chunk->data = (struct slice){ chunk->buffer, cut };
+    chunk->offset = input->offset;
+    chunk->line = input->line;
+    chunk->last = input->ended && input->carry_len == 0;
+    input->offset += cut;
+    if (input->format->framing != FRAME_LINES) /* the parser of lines counts them itself */
+        input->line += count_lines(chunk->data);
+    if (chunk->last)
+        stream_close(&input->stream);
+    return st;
+}
+
+enum status input_rewind(struct input *input, struct error *err)
+{
+    (void)err;
+    stream_close(&input->stream);
+    input->carry_len = 0;
+    input->offset = input->line = 0;
+    input->skipping = input->ended = false;
+    return STATUS_OK;
+}
+
+/* ---- evidence ---- */
+
+static enum status rows_skip(struct input *input, uint64_t to, struct error *err)
+{
+    char buf[65536];
+    while (input->rows_at < to) {
+        size_t want = to - input->rows_at < sizeof buf / 2 ? (size_t)(to - input->rows_at) : sizeof buf / 2, n;
+        enum status st = stream_read(input->rows, buf, want, &n, err);
+        if (st != STATUS_OK)
+            return st;
+        if (n == 0)
+            return fail(err, STATUS_DAMAGED, "ends before this row");
+        input->rows_at += n;
+    }
+    return STATUS_OK;
+}
+
+/* Plain bytes lie where they lie. */
+static enum status row_of_plain(const struct input *input, uint64_t offset, size_t len, char *buf, size_t *ret_len,
+        struct error *err)
+{
+    int fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    ssize_t n = fd < 0 ? -1 : pread(fd, buf, len, (off_t)(input->start + input->mark + offset));
+    if (fd >= 0)
+        close(fd);
+    *ret_len = n > 0 ? (size_t)n : 0;
+    return n == (ssize_t)len ? STATUS_OK : fail(err, STATUS_DAMAGED, "no longer holds this row");
+}
+
+enum status input_row(struct input *input, uint64_t offset, size_t len, char *buf, size_t cap, size_t *ret_len,
+        struct error *err)
+{
+    enum status st = STATUS_OK;
+    size_t want = len < cap ? len : cap, have = 0;
+    if (input->plain)
+        return row_of_plain(input, offset, want, buf, ret_len, err);
+    if (input->rows != NULL && offset < input->rows_at)
+        stream_close(&input->rows);
+    if (input->rows == NULL) {
+        input->rows_at = 0;
+        st = input_open_stream(input, &input->rows, err);
+    }
+    if (st == STATUS_OK)
+        st = rows_skip(input, offset, err);
+    while (st == STATUS_OK && have < want) {
+        size_t n;
+        st = stream_read(input->rows, buf + have, want - have, &n, err);
+        if (st == STATUS_OK && n == 0)
+            st = fail(err, STATUS_DAMAGED, "ends within this row");
+        have += n;
+        input->rows_at += n;
+    }
+    *ret_len = have;
+    return st;
+}
