@@ -104,13 +104,16 @@ struct scale {
     double clients, networks, accounts; /* how many values there are */
 };
 
-static double log_share(double seen, double all, double values, double strength)
+/* Smoothed share of a value. What the source itself taught (`own`) is taken out. */
+static double log_share(double seen, double all, double values, double strength, double own)
 {
+    seen = seen > own ? seen - own : 0;
+    all = all > own ? all - own : 0;
     return log((seen + strength) / (all + strength * values));
 }
 
 static double accounts_score(const struct part *part, const struct state *state, const struct link *link,
-        const struct suspect *sus, const struct scale *scale)
+        const struct suspect *sus, const struct scale *scale, double own)
 {
     double score = 0;
     if (part->campaign < 0)
@@ -120,21 +123,21 @@ static double accounts_score(const struct part *part, const struct state *state,
         if (pair->fails == 0 || (state->accounts[pair->account].flags & ACCOUNT_MISSING))
             continue;
         double seen = weight_of(&part->account, pair->account);
-        score += log_share(seen, part->account_n, scale->accounts, 0.05) + log(scale->accounts);
+        score += log_share(seen, part->account_n, scale->accounts, own > 0 ? 0.5 : 0.05, own) + log(scale->accounts);
     }
     return score;
 }
 
 static double part_score(const struct part *part, const struct state *state, const struct link *link,
-        const struct suspect *sus, const struct scale *scale)
+        const struct suspect *sus, const struct scale *scale, double own)
 {
     double score = log(part->n + 0.5);
-    score += log_share(part->small[0][bucket(sus->accounts + sus->missing)], part->n, BUCKETS, 0.05);
-    score += log_share(part->small[1][bucket(sus->tries)], part->n, BUCKETS, 0.05);
-    score += log_share(part->small[2][missing_bucket(sus)], part->n, 7, 0.05);
-    score += log_share(weight_of(&part->client, sus->client), part->n, scale->clients, 0.2);
-    score += log_share(weight_of(&part->network, sus->network), part->n, scale->networks, 0.5);
-    return score + accounts_score(part, state, link, sus, scale);
+    score += log_share(part->small[0][bucket(sus->accounts + sus->missing)], part->n, BUCKETS, 0.05, own);
+    score += log_share(part->small[1][bucket(sus->tries)], part->n, BUCKETS, 0.05, own);
+    score += log_share(part->small[2][missing_bucket(sus)], part->n, 7, 0.05, own);
+    score += log_share(weight_of(&part->client, sus->client), part->n, scale->clients, 0.2, own);
+    score += log_share(weight_of(&part->network, sus->network), part->n, scale->networks, 0.5, own);
+    return score + accounts_score(part, state, link, sus, scale, own);
 }
 
 static bool in_time(const struct part *part, const struct suspect *sus)
@@ -220,20 +223,39 @@ static void first_guess(struct mixture *mix, const struct campaigns *campaigns, 
         p[m] /= sum;
 }
 
+/* Scores to shares that sum to one. */
+static void normalise(double *p, unsigned count)
+{
+    double best = -INFINITY, sum = 0;
+    for (unsigned m = 0; m < count; m++)
+        best = p[m] > best ? p[m] : best;
+    for (unsigned m = 0; m < count; m++)
+        sum += p[m] = isinf(best) ? 0 : exp(p[m] - best);
+    for (unsigned m = 0; m < count; m++)
+        p[m] = sum > 0 ? p[m] / sum : 0;
+}
+
+/* Campaign or people is asked of all that was learned. Which of several campaigns is asked of what the
+ * others taught: a source would otherwise hold itself in the one that it happened to start in, and one
+ * campaign that was cut in pieces would stay so. */
 static void weigh(struct mixture *mix, const struct state *state, const struct link *link,
         const struct suspect *sus, double *p)
 {
-    double best = -INFINITY, sum = 0;
+    double among[MARKS_CAMPAIGNS + 1], any = 0;
+    unsigned people = mix->count - 1;
+
     for (unsigned m = 0; m < mix->count; m++) {
         const struct part *part = &mix->parts[m];
         bool possible = part->campaign < 0 || in_time(part, sus);
-        p[m] = possible ? part_score(part, state, link, sus, &mix->scale) : -INFINITY;
-        best = p[m] > best ? p[m] : best;
+        among[m] = possible ? part_score(part, state, link, sus, &mix->scale, p[m] + 1e-9) : -INFINITY;
+        p[m] = possible ? part_score(part, state, link, sus, &mix->scale, 0) : -INFINITY;
     }
-    for (unsigned m = 0; m < mix->count; m++)
-        sum += p[m] = exp(p[m] - best);
-    for (unsigned m = 0; m < mix->count; m++)
-        p[m] /= sum;
+    normalise(p, mix->count);
+    normalise(among, people);
+    for (unsigned m = 0; m < people; m++)
+        any += p[m];
+    for (unsigned m = 0; m < people; m++)
+        p[m] = any * among[m];
 }
 
 static bool is_weighed(const struct suspect *sus)

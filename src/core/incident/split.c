@@ -38,6 +38,30 @@ static void choose_typical(const struct watch *watch, const struct link *link, c
     }
 }
 
+/* Sources that the campaign's marks name. */
+static uint32_t count_members(const struct link *link, int number)
+{
+    uint32_t members = 0;
+    for (uint32_t i = 0; i < link->count; i++)
+        members += link->suspects[i].campaign == number;
+    return members;
+}
+
+/* A campaign beside another is real when, asked again with both there, it takes most of what was left over
+ * and the first keeps most of its own. */
+static bool is_told_apart(struct campaigns *campaigns, struct watch *watch, const struct link *before, uint32_t number,
+        uint32_t fresh, double left_over)
+{
+    struct link after;
+    struct error err;
+    if (link_sources(campaigns, watch, &after, &err) != STATUS_OK)
+        return false;
+    bool apart = count_members(&after, (int)fresh) * 2 > left_over
+            && count_members(&after, (int)number) * 2 > count_members(before, (int)number);
+    link_done(&after);
+    return apart;
+}
+
 static void open_beside(struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number,
         double count, double usual, double statistic)
 {
@@ -68,7 +92,10 @@ static void open_beside(struct campaigns *campaigns, struct watch *watch, const 
     camp->checked_count = org->named + org->opened;
     camp->counted_at_open = org->opened;
     camp->split_at = org->opened + 256;
-    org->busy++;
+    if (is_told_apart(campaigns, watch, link, number, campaigns->count - 1, count))
+        org->busy++;
+    else
+        campaigns->count--;
 }
 
 /* More sources are left to the people than people make: somebody else is at work beside the campaign. */
