@@ -15,7 +15,8 @@ struct printing {
 static bool concerns(const struct printing *p, const struct event *ev)
 {
     const struct interner *names = p->run->interner;
-    if (p->opt->account != NULL && !slice_eq_nocase(interner_account(names, ev->account), text(p->opt->account)))
+    if (p->opt->account != NULL
+            && !slice_eq_nocase(interner_account(names, ev->account), text(p->opt->account)))
         return false;
     return p->opt->source == NULL || ip_in_net(interner_source(names, ev->source), p->opt->source_net)
             || ip_eq(ip_source_key(p->opt->source_net.addr), interner_source(names, ev->source));

@@ -27,8 +27,9 @@ static enum exit_code one_incident(const struct options *opt, bool arithmetic)
     if (code == EXIT_DONE) {
         const struct incident *inc = incident_named(&run, opt->args[0]);
         if (inc == NULL) {
-            fprintf(stderr, "cordon: there is no incident %s in these logs (%zu others: cordon scan lists them)\n", opt->args[0],
-                    run.incidents.count);
+            fprintf(stderr,
+                    "cordon: there is no incident %s in these logs (%zu others: cordon scan lists them)\n",
+                    opt->args[0], run.incidents.count);
             code = EXIT_USAGE;
         } else {
             (arithmetic ? view_explain : view_incident)(&out, inc, &screen);
@@ -108,7 +109,8 @@ static enum exit_code explain_line(const struct options *opt)
         format = format_named(text(opt->input_format));
     if (format == NULL) {
         out_printf(&out, "not understood: this is %s\n", why);
-    } else if (format->open != NULL && format->open((struct slice){ copy, len }, &reader, &err) != STATUS_OK) {
+    } else if (format->open != NULL
+            && format->open((struct slice){ copy, len }, &reader, &err) != STATUS_OK) {
         out_printf(&out, "not understood: %s\n", err.message);
     } else {
         (void)format->parse(reader, (struct slice){ copy, len }, 0, &batch);
@@ -116,11 +118,16 @@ static enum exit_code explain_line(const struct options *opt)
         for (size_t i = 0; i < batch.count; i++)
             say_record(&out, &batch.at[i]);
         if (batch.context > 0)
-            out_text(&out, "  understood, and no attempt to sign in: it tells of a session, a connection or a setting\n");
+            out_text(&out,
+                    "  understood, and no attempt to sign in: it tells of a session, a connection or a "
+                    "setting\n");
         if (batch.irrelevant > 0)
-            out_text(&out, "  of another matter: no sign-in program wrote it, or it is no record of people's sign-ins\n");
+            out_text(&out,
+                    "  of another matter: no sign-in program wrote it, or it is no record of people's "
+                    "sign-ins\n");
         if (batch.unparsed > 0)
-            out_printf(&out, "  not understood: expected %s\n", batch.sampled ? batch.sample[0].why : "a sign-in");
+            out_printf(&out, "  not understood: expected %s\n",
+                    batch.sampled ? batch.sample[0].why : "a sign-in");
     }
     if (format != NULL && format->close != NULL)
         format->close(&reader);
@@ -156,7 +163,8 @@ static void print_unparsed(struct run *run, struct out *out)
         size_t len = 0;
         out_terminal(out, text(run_file_name(run, u->file)), 0, false);
         out_printf(out, ":%llu: expected %s\n  ", (unsigned long long)u->line, u->why);
-        if (input_row(inputs_at(run->inputs, u->file), u->offset, u->length, row, sizeof row, &len, &err) == STATUS_OK)
+        if (input_row(inputs_at(run->inputs, u->file), u->offset, u->length, row, sizeof row, &len, &err)
+                == STATUS_OK)
             out_terminal(out, (struct slice){ row, len }, 300, false);
         else
             out_text(out, "(cannot be read again)");

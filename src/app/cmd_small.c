@@ -74,10 +74,14 @@ enum exit_code cmd_demo(const struct options *opt)
     char *paths[2] = { find_demo("demo-signins.jsonl"), find_demo("demo-auth.log") };
     enum exit_code code = EXIT_INTERNAL;
     if (paths[0] == NULL || paths[1] == NULL) {
-        fprintf(stderr, "cordon: the bundled sample is not installed: expected demo-signins.jsonl beside the program\n");
+        fprintf(stderr,
+                "cordon: the bundled sample is not installed: expected demo-signins.jsonl beside the "
+                "program\n");
     } else {
         if (!opt->quiet)
-            fprintf(stderr, "cordon: this is the bundled sample, an invented institute; your own logs: cordon scan FILE...\n");
+            fprintf(stderr,
+                    "cordon: this is the bundled sample, an invented institute; your own logs: cordon scan "
+                    "FILE...\n");
         code = scan_paths(opt, (const char *const *)paths, 2);
     }
     free(paths[0]);

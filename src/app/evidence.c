@@ -60,7 +60,8 @@ void evidence_fill(struct run *run)
                 continue;
             hash_row(run, row, buf, &gone);
             if (gone && !lost)
-                problems_add(&run->problems, row->file_name, "changed while it was read: evidence rows cannot be read again");
+                problems_add(&run->problems, row->file_name,
+                        "changed while it was read: evidence rows cannot be read again");
             lost = lost || gone;
             last = row->file;
         }

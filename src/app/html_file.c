@@ -25,7 +25,8 @@ enum exit_code html_file_write(const struct options *opt, const struct incidents
     if (file != NULL)
         ok = fclose(file) == 0 && ok;
     if (!ok)
-        fprintf(stderr, "cordon: cannot write %s: %s\n", opt->html, out.failed ? "no memory" : strerror(errno));
+        fprintf(stderr, "cordon: cannot write %s: %s\n", opt->html,
+                out.failed ? "no memory" : strerror(errno));
     out_done(&out);
     return ok ? EXIT_DONE : EXIT_INTERNAL;
 }

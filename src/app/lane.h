@@ -13,9 +13,9 @@ struct slot {
     size_t parsed;      /* bytes of chunk.data that were taken */
     enum status status; /* of reading */
     struct error err;
-    bool ready;         /* parsed and not yet taken */
+    bool ready; /* parsed and not yet taken */
     uint32_t lane;
-    uint64_t number;    /* of the chunk within its lane */
+    uint64_t number; /* of the chunk within its lane */
 };
 
 enum lane_order { LANE_AS_IT_IS, LANE_HOLD, LANE_SORT };
@@ -24,15 +24,26 @@ struct lane {
     struct input *input;
     uint16_t file;
     uint16_t organisation;
-    time_us first;           /* of its first sign-in, found by a probe */
-    enum lane_order order;   /* learned: how much it must be put in order */
+    time_us first;         /* of its first sign-in, found by a probe */
+    enum lane_order order; /* learned: how much it must be put in order */
     struct stamps stamps;
-    struct event *events;    /* in order, from `at` to `count`; then held ones up to `held` */
+    struct event *events; /* in order, from `at` to `count`; then held ones up to `held` */
     size_t at, count, held, room;
-    time_us newest;          /* latest time read */
-    time_us passed;          /* latest time given away */
-    uint64_t line;           /* lines before the next chunk */
+    time_us newest;                 /* latest time read */
+    time_us passed;                 /* latest time given away */
+    uint64_t line;                  /* lines before the next chunk */
     uint64_t next_read, next_taken; /* chunk numbers */
     uint32_t in_flight;
     bool reading, read_all, done, opened;
 };
+
+/* Earlier first; at the same time in the order of the file. For qsort. */
+int event_order(const void *a, const void *b);
+
+/* Room for `more` events behind the held ones; what was given away is dropped. */
+enum status lane_room(struct lane *lane, size_t more, struct error *err);
+
+/* New events stand behind the held ones. Decides how many may go: all when they came in order; those
+ * that nothing later can precede when the input is known to be late; all at the end. `fresh` of them are new; `late`: how late
+ * a line may be, in us. STATUS_AGAIN: the input is less in order than thought; read it again. */
+enum status lane_settle(struct lane *lane, time_us late, size_t fresh, bool end);

@@ -19,9 +19,11 @@ static enum exit_code run_version(const struct options *opt)
 }
 
 static const struct cmd commands[] = {
-    { "scan", "PATH...", "look for attacks in sign-in logs: files, folders, archives, - for standard input", 1, cmd_scan },
+    { "scan", "PATH...", "look for attacks in sign-in logs: files, folders, archives, - for standard input",
+            1, cmd_scan },
     { "show", "INC PATH...", "one incident in full, with the account-by-day matrix", 2, cmd_show },
-    { "explain", "INC PATH...", "the arithmetic of an incident; or --line TEXT; or --unparsed PATH...", 0, cmd_explain },
+    { "explain", "INC PATH...", "the arithmetic of an incident; or --line TEXT; or --unparsed PATH...", 0,
+            cmd_explain },
     { "events", "PATH...", "print the normalised sign-ins (--format jsonl or csv)", 1, cmd_events },
     { "demo", "", "run the scan on the bundled sample", 0, cmd_demo },
     { "formats", "", "what is read", 0, cmd_formats },
@@ -36,12 +38,14 @@ static const struct cmd commands[] = {
 static enum exit_code run_help(const struct options *opt)
 {
     (void)opt;
-    printf("cordon - sees the attacks that come through sign-in\n\nusage: cordon COMMAND [OPTION...] [ARGUMENT...]\n\n");
+    printf("cordon - sees the attacks that come through sign-in\n\nusage: cordon COMMAND [OPTION...] "
+           "[ARGUMENT...]\n\n");
     for (size_t i = 0; i < COMMANDS; i++)
         printf("  %-13s %-12s %s\n", commands[i].name, commands[i].args, commands[i].help);
     printf("\noptions\n");
     options_help();
-    printf("\nexit: 0 done, 1 an incident at or above --fail-on, 2 usage, 3 input was incomplete, 4 internal, 130 interrupted\n");
+    printf("\nexit: 0 done, 1 an incident at or above --fail-on, 2 usage, 3 input was incomplete, 4 "
+           "internal, 130 interrupted\n");
     return EXIT_DONE;
 }
 
@@ -63,7 +67,8 @@ static int say_unknown(const char *name)
     for (size_t i = 0; i < COMMANDS; i++)
         names[i] = commands[i].name;
     const char *near = nearest_word(name, names, COMMANDS);
-    fprintf(stderr, "cordon: there is no command %s%s%s\n", name, near ? "; did you mean " : " (cordon help lists them)", near ? near : "");
+    fprintf(stderr, "cordon: there is no command %s%s%s\n", name,
+            near ? "; did you mean " : " (cordon help lists them)", near ? near : "");
     return EXIT_USAGE;
 }
 

@@ -7,7 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum shape { SHAPE_TEXT, SHAPE_FLAG, SHAPE_INT, SHAPE_TIME, SHAPE_SEVERITY, SHAPE_WHEN, SHAPE_FOLDER, SHAPE_NO_COLOUR };
+enum shape {
+    SHAPE_TEXT,
+    SHAPE_FLAG,
+    SHAPE_INT,
+    SHAPE_TIME,
+    SHAPE_SEVERITY,
+    SHAPE_WHEN,
+    SHAPE_FOLDER,
+    SHAPE_NO_COLOUR
+};
 
 #define AT(field) offsetof(struct options, field)
 
@@ -21,18 +30,22 @@ static const struct option {
     { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, "table, json, jsonl, csv (scan), jsonl, csv (events)" },
     { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, "also write one self-contained HTML file" },
     { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, "overwrite the file that --html names" },
-    { "--config", "FILE", SHAPE_TEXT, AT(config), 0, 0, "what the organisation says of itself (cordon check-config FILE)" },
+    { "--config", "FILE", SHAPE_TEXT, AT(config), 0, 0,
+            "what the organisation says of itself (cordon check-config FILE)" },
     { "--org", "NAME", SHAPE_TEXT, AT(org), 0, 0, "name of the organisation, where the log tells none" },
     { "--org-from", "folder", SHAPE_FOLDER, AT(org_from_folder), 0, 0, "one organisation per folder" },
-    { "--since", "TIME", SHAPE_TIME, AT(since), 0, 0, "only sign-ins from then on: 2026-11-09 or 2026-11-09T02:10:00Z" },
+    { "--since", "TIME", SHAPE_TIME, AT(since), 0, 0,
+            "only sign-ins from then on: 2026-11-09 or 2026-11-09T02:10:00Z" },
     { "--until", "TIME", SHAPE_TIME, AT(until), 0, 0, "only sign-ins before then" },
     { "--account", "NAME", SHAPE_TEXT, AT(account), 0, 0, "only what concerns this account" },
     { "--source", "ADDR", SHAPE_TEXT, AT(source), 0, 0, "only what concerns this address or network" },
     { "--year", "N", SHAPE_INT, AT(year), 1970, 2999, "year of the newest line whose stamp tells none" },
     { "--input-tz", "ZONE", SHAPE_TEXT, AT(input_tz), 0, 0, "zone of stamps that tell none (UTC)" },
     { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, "zone of the times on the screen (UTC)" },
-    { "--input-format", "F", SHAPE_TEXT, AT(input_format), 0, 0, "do not guess the inputs' format (cordon formats)" },
-    { "--fail-on", "LEVEL", SHAPE_SEVERITY, AT(fail_on), 0, 0, "exit 1 when an incident is at least info, low, medium, high, critical" },
+    { "--input-format", "F", SHAPE_TEXT, AT(input_format), 0, 0,
+            "do not guess the inputs' format (cordon formats)" },
+    { "--fail-on", "LEVEL", SHAPE_SEVERITY, AT(fail_on), 0, 0,
+            "exit 1 when an incident is at least info, low, medium, high, critical" },
     { "--min-severity", "LEVEL", SHAPE_SEVERITY, AT(min_severity), 0, 0, "leave out what is below" },
     { "--threads", "N", SHAPE_INT, AT(threads), 1, 64, "threads (as many as there are processors)" },
     { "--width", "N", SHAPE_INT, AT(width), 40, 400, "columns of the screen" },
@@ -40,7 +53,8 @@ static const struct option {
     { "--no-color", NULL, SHAPE_NO_COLOUR, AT(colour), 0, 0, "like --color never" },
     { "--ascii", NULL, SHAPE_FLAG, AT(ascii), 0, 0, "no characters beyond ASCII on the screen" },
     { "--line", "TEXT", SHAPE_TEXT, AT(line), 0, 0, "explain: what is understood in this line" },
-    { "--unparsed", NULL, SHAPE_FLAG, AT(unparsed), 0, 0, "explain: show a sample of rows that were not understood" },
+    { "--unparsed", NULL, SHAPE_FLAG, AT(unparsed), 0, 0,
+            "explain: show a sample of rows that were not understood" },
     { "-q", NULL, SHAPE_FLAG, AT(quiet), 0, 0, "no progress and no notes" },
     { "-v", NULL, SHAPE_FLAG, AT(verbose), 0, 0, "say more" },
 };
@@ -97,7 +111,8 @@ static void say_unknown(const char *name)
     for (size_t i = 0; i < OPTIONS; i++)
         names[i] = table[i].name;
     const char *near = nearest_word(name, names, OPTIONS);
-    fprintf(stderr, "cordon: there is no option %s%s%s\n", name, near ? "; did you mean " : " (cordon help lists them)", near ? near : "");
+    fprintf(stderr, "cordon: there is no option %s%s%s\n", name,
+            near ? "; did you mean " : " (cordon help lists them)", near ? near : "");
 }
 
 static bool read_time(const char *val, time_us *ret)
@@ -115,14 +130,13 @@ static bool read_time(const char *val, time_us *ret)
 static bool set(struct options *opt, const struct option *o, const char *val)
 {
     void *at = (char *)opt + o->field;
+    const char *word = val != NULL ? val : "";
     uint64_t number;
     switch (o->shape) {
     case SHAPE_TEXT: memcpy(at, &val, sizeof val); return true;
     case SHAPE_FLAG: *(bool *)at = true; return true;
     case SHAPE_NO_COLOUR: opt->colour = WHEN_NEVER; return true;
-    case SHAPE_FOLDER:
-        opt->org_from_folder = strcmp(val, "folder") == 0;
-        return opt->org_from_folder;
+    case SHAPE_FOLDER: opt->org_from_folder = strcmp(word, "folder") == 0; return opt->org_from_folder;
     case SHAPE_INT:
         if (!slice_to_uint(text(val), (uint64_t)o->max, &number) || number < (uint64_t)o->min) {
             fprintf(stderr, "cordon: %s is %s, allowed %d..%d\n", o->name, val, o->min, o->max);
@@ -135,8 +149,10 @@ static bool set(struct options *opt, const struct option *o, const char *val)
         opt->has_fail_on = opt->has_fail_on || o->field == AT(fail_on);
         return severity_from_name(text(val), at);
     case SHAPE_WHEN:
-        opt->colour = strcmp(val, "always") == 0 ? WHEN_ALWAYS : strcmp(val, "never") == 0 ? WHEN_NEVER : WHEN_AUTO;
-        return opt->colour != WHEN_AUTO || strcmp(val, "auto") == 0;
+        opt->colour = strcmp(word, "always") == 0 ? WHEN_ALWAYS
+                : strcmp(word, "never") == 0      ? WHEN_NEVER
+                                                  : WHEN_AUTO;
+        return opt->colour != WHEN_AUTO || strcmp(word, "auto") == 0;
     }
     return false;
 }
@@ -183,7 +199,8 @@ bool options_read(struct options *opt, int argc, char **argv, const char *comman
         }
     }
     if (opt->source != NULL && !ip_net_parse(text(opt->source), &opt->source_net)) {
-        fprintf(stderr, "cordon: --source is %s, expected an address or a network such as 192.0.2.0/24\n", opt->source);
+        fprintf(stderr, "cordon: --source is %s, expected an address or a network such as 192.0.2.0/24\n",
+                opt->source);
         return false;
     }
     return true;

@@ -13,7 +13,6 @@
 
 #define SLOTS_MAX 192u
 #define OUT_EVENTS 4096u
-#define HOLD_MAX (1u << 20) /* events held back to put late lines in order: 64 MiB */
 
 struct pipeline {
     struct inputs *inputs;
@@ -27,7 +26,7 @@ struct pipeline {
     struct slot *slots;
     unsigned slots_count, depth;
     struct join *join;
-    struct event *group, *out;   /* a second to de-duplicate; joined events */
+    struct event *group, *out; /* a second to de-duplicate; joined events */
     uint32_t *scratch;
     size_t group_count;
     bool dedup;
@@ -66,7 +65,8 @@ static void batch_reset(struct batch *batch)
 {
     arena_reset(&batch->scratch);
     batch->count = 0;
-    batch->lines = batch->signins = batch->context = batch->irrelevant = batch->unparsed = batch->oversize = 0;
+    batch->lines = batch->signins = batch->context = batch->irrelevant = batch->unparsed = batch->oversize =
+            0;
     batch->sampled = 0;
 }
 
@@ -199,74 +199,7 @@ static void release_slot(struct pipeline *p, struct lane *lane, struct slot *slo
     pthread_mutex_unlock(&p->lock);
 }
 
-/* ---- a lane's events, in its own order ---- */
-
-static bool earlier(const struct event *a, const struct event *b)
-{
-    return a->time != b->time ? a->time < b->time : a->offset < b->offset;
-}
-
-static int event_order(const void *a, const void *b)
-{
-    return earlier(a, b) ? -1 : earlier(b, a) ? 1 : 0;
-}
-
-static enum status lane_room(struct lane *lane, size_t more, struct error *err)
-{
-    if (lane->at > 0) {
-        memmove(lane->events, lane->events + lane->at, (lane->held - lane->at) * sizeof *lane->events);
-        lane->count -= lane->at;
-        lane->held -= lane->at;
-        lane->at = 0;
-    }
-    if (lane->held + more <= lane->room)
-        return STATUS_OK;
-    size_t room = lane->room ? lane->room : OUT_EVENTS;
-    while (room < lane->held + more)
-        room *= 2;
-    struct event *grown = realloc(lane->events, room * sizeof *grown);
-    if (grown == NULL)
-        return fail(err, STATUS_NOMEM, "no memory to put %zu sign-ins in order", room);
-    lane->events = grown;
-    lane->room = room;
-    return STATUS_OK;
-}
-
-/* New events stand behind the held ones. Decides how many may go: all when they came in order; those
- * that nothing later can precede when the input is known to be late; all at the end. */
-static enum status lane_settle(const struct pipeline *p, struct lane *lane, size_t fresh, bool end)
-{
-    struct event *ev = lane->events;
-    time_us late = p->conf->flow.lateness;
-    bool in_order = true;
-    for (size_t i = lane->held - fresh; i < lane->held; i++) {
-        in_order = in_order && ev[i].time >= lane->newest;
-        lane->newest = ev[i].time > lane->newest ? ev[i].time : lane->newest;
-    }
-    if (lane->order == LANE_AS_IT_IS) {
-        if (!in_order) {
-            lane->order = LANE_HOLD;
-            return STATUS_AGAIN;
-        }
-        lane->count = lane->held;
-        return STATUS_OK;
-    }
-    if (lane->order == LANE_SORT && !end)
-        return STATUS_OK;
-    qsort(ev + lane->at, lane->held - lane->at, sizeof *ev, event_order);
-    if (lane->order == LANE_HOLD && lane->held > lane->at && ev[lane->at].time < lane->passed) {
-        lane->order = LANE_SORT; /* later than the lateness allows */
-        return STATUS_AGAIN;
-    }
-    size_t pass = lane->at;
-    bool crowded = lane->held - lane->at > HOLD_MAX;
-    while (pass < lane->held && (end || ev[pass].time + late <= lane->newest || (crowded && pass - lane->at < HOLD_MAX / 2)))
-        pass++;
-    lane->count = pass;
-    if (pass > lane->at)
-        lane->passed = ev[pass - 1].time;
-    return STATUS_OK;
-}
+/* ---- a lane's events ---- */
 
 static void count_batch(struct pipeline *p, const struct lane *lane, const struct batch *batch)
 {
@@ -282,7 +215,8 @@ static void count_batch(struct pipeline *p, const struct lane *lane, const struc
 }
 
 /* One batch of the slot's records joins the lane's events. */
-static enum status lane_take_batch(struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
+static enum status lane_take_batch(
+        struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
 {
     struct batch *batch = &slot->batch;
     enum status st = stamps_resolve(&lane->stamps, &p->conf->flow, batch->at, batch->count);
@@ -297,7 +231,7 @@ static enum status lane_take_batch(struct pipeline *p, struct lane *lane, struct
             lane->events + lane->held);
     lane->held += batch->count;
     lane->line += batch->lines;
-    return lane_settle(p, lane, batch->count, false);
+    return lane_settle(lane, p->conf->flow.lateness, batch->count, false);
 }
 
 /* Reads on until events may go, or the end. */
@@ -309,7 +243,7 @@ static enum status lane_fill(struct pipeline *p, struct lane *lane, struct error
         struct slot *slot = next_slot(p, lane);
         if (slot == NULL) {
             lane->done = true;
-            st = lane_settle(p, lane, 0, true);
+            st = lane_settle(lane, p->conf->flow.lateness, 0, true);
             break;
         }
         if (slot->status != STATUS_OK) {
@@ -498,7 +432,8 @@ static void probe(struct pipeline *p, struct lane *lane)
             bool falling = slot->batch.at[0].time > slot->batch.at[slot->batch.count - 1].time;
             lane->first = slot->batch.at[0].time - (lane->order == LANE_HOLD ? p->conf->flow.lateness : 0);
             if (falling && lane->order == LANE_AS_IT_IS && slot->batch.count > 1
-                    && slot->batch.at[0].time - slot->batch.at[slot->batch.count - 1].time > p->conf->flow.lateness)
+                    && slot->batch.at[0].time - slot->batch.at[slot->batch.count - 1].time
+                            > p->conf->flow.lateness)
                 lane->order = LANE_SORT;
             if (lane->order == LANE_SORT)
                 lane->first = INT64_MIN;
@@ -513,9 +448,15 @@ static void lanes_begin(struct pipeline *p)
 {
     for (size_t i = 0; i < p->lanes_count; i++) {
         struct lane *lane = &p->lanes[i];
-        struct lane begun = { .input = lane->input, .file = lane->file, .organisation = lane->organisation,
-            .order = lane->order, .events = lane->events, .room = lane->room, .newest = INT64_MIN,
-            .passed = INT64_MIN, .stamps = { .shift = lane->stamps.shift, .newest = input_mtime(lane->input) + TIME_DAY } };
+        struct lane begun = { .input = lane->input,
+            .file = lane->file,
+            .organisation = lane->organisation,
+            .order = lane->order,
+            .events = lane->events,
+            .room = lane->room,
+            .newest = INT64_MIN,
+            .passed = INT64_MIN,
+            .stamps = { .shift = lane->stamps.shift, .newest = input_mtime(lane->input) + TIME_DAY } };
         *lane = begun;
         probe(p, lane);
     }
@@ -578,7 +519,8 @@ static enum status pipeline_init(struct pipeline *p, struct error *err)
     p->dedup = p->lanes_count > 1;
     p->group = p->dedup ? malloc(DEDUP_GROUP * sizeof *p->group) : NULL;
     p->scratch = p->dedup ? malloc(2 * DEDUP_GROUP * sizeof *p->scratch) : NULL;
-    if (p->lanes == NULL || p->slots == NULL || p->out == NULL || (p->dedup && (p->group == NULL || p->scratch == NULL)))
+    if (p->lanes == NULL || p->slots == NULL || p->out == NULL
+            || (p->dedup && (p->group == NULL || p->scratch == NULL)))
         return fail(err, STATUS_NOMEM, "no memory to read %zu inputs", p->lanes_count);
     for (unsigned i = 0; i < p->slots_count && st == STATUS_OK; i++)
         st = slot_init(&p->slots[i], err);
@@ -611,8 +553,13 @@ enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf
         const struct pipeline_sink *sink, struct summary *ret_summary, struct unparsed_rows *unparsed,
         struct problems *problems, struct error *err)
 {
-    struct pipeline p = { .inputs = inputs, .conf = conf, .interner = interner, .sink = sink, .sum = ret_summary,
-        .problems = problems, .unparsed = unparsed };
+    struct pipeline p = { .inputs = inputs,
+        .conf = conf,
+        .interner = interner,
+        .sink = sink,
+        .sum = ret_summary,
+        .problems = problems,
+        .unparsed = unparsed };
     const int tries = 64; /* each learns at least one thing of one input; then it goes on as it is */
     size_t said = problems->count;
     pthread_mutex_init(&p.lock, NULL);

@@ -12,11 +12,11 @@
 #include "io/read/input.h"
 
 struct pipeline_conf {
-    unsigned threads;        /* 1 .. 64 */
-    struct flow_conf flow;   /* years, zone, lateness */
+    unsigned threads;          /* 1 .. 64 */
+    struct flow_conf flow;     /* years, zone, lateness */
     struct slice organisation; /* --org; empty: one per invocation */
     bool org_from_folder;
-    time_us since, until;    /* TIME_NONE: open; the sink sees only what lies between */
+    time_us since, until; /* TIME_NONE: open; the sink sees only what lies between */
 };
 
 struct pipeline_sink {

@@ -54,7 +54,9 @@ static bool wants_colour(const struct options *opt)
 struct screen screen_of(const struct options *opt)
 {
     struct winsize size;
-    struct screen s = { .width = 100, .colour = wants_colour(opt), .ascii = opt->ascii || !has_utf8(), .tz_name = "UTC" };
+    struct screen s = {
+        .width = 100, .colour = wants_colour(opt), .ascii = opt->ascii || !has_utf8(), .tz_name = "UTC"
+    };
     if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
         s.width = size.ws_col < 200 ? size.ws_col : 200;
     if (opt->width > 0)
@@ -103,7 +105,8 @@ const char *bytes_text(uint64_t n, char buf[32])
 enum exit_code run_open(struct run *run, const struct options *opt, const char *const *paths, size_t count)
 {
     struct error err;
-    struct input_options io = { .format = opt->input_format ? text(opt->input_format) : (struct slice){ NULL, 0 } };
+    struct input_options io = { .format = opt->input_format ? text(opt->input_format)
+                                                            : (struct slice){ NULL, 0 } };
     *run = (struct run){ .opt = opt };
 
     if (opt->input_format != NULL && format_named(io.format) == NULL) {
@@ -122,7 +125,8 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
     struct timespec seed;
     clock_gettime(CLOCK_MONOTONIC, &seed); /* tables only: no result depends on it */
     struct engine_conf conf = config_engine(run->config);
-    st = interner_new(&interner_default_caps, (uint64_t)seed.tv_nsec * 0x9e3779b97f4a7c15u, &run->interner, &err);
+    st = interner_new(
+            &interner_default_caps, (uint64_t)seed.tv_nsec * 0x9e3779b97f4a7c15u, &run->interner, &err);
     if (st == STATUS_OK)
         st = engine_new(&conf, run->interner, &run->engine, &err);
     if (st != STATUS_OK) {
@@ -185,9 +189,14 @@ static enum exit_code pipeline_conf_of(const struct run *run, struct pipeline_co
     const struct options *opt = run->opt;
     struct error err;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    *conf = (struct pipeline_conf){ .threads = opt->threads ? (unsigned)opt->threads : cores > 0 ? (unsigned)cores : 1u,
-        .flow = { .year = opt->year, .lateness = 15 * TIME_MINUTE }, .organisation = text(opt->org ? opt->org : config_organisation(run->config)),
-        .org_from_folder = opt->org_from_folder, .since = opt->since, .until = opt->until };
+    *conf = (struct pipeline_conf){ .threads = opt->threads ? (unsigned)opt->threads
+                : cores > 0                                 ? (unsigned)cores
+                                                            : 1u,
+        .flow = { .year = opt->year, .lateness = 15 * TIME_MINUTE },
+        .organisation = text(opt->org ? opt->org : config_organisation(run->config)),
+        .org_from_folder = opt->org_from_folder,
+        .since = opt->since,
+        .until = opt->until };
     if (conf->threads > 64)
         conf->threads = 64;
     if (opt->input_tz != NULL && tz_load(opt->input_tz, &conf->flow.zone, &err) != STATUS_OK) {
@@ -217,8 +226,8 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
         own.restart = sink->restart;
         own.progress = sink->progress;
     }
-    enum status st = pipeline_run(run->inputs, &conf, run->interner, &own, &run->summary, &run->unparsed,
-            &run->problems, &err);
+    enum status st = pipeline_run(
+            run->inputs, &conf, run->interner, &own, &run->summary, &run->unparsed, &run->problems, &err);
     tz_done(&conf.flow.zone);
     if (t.shown)
         fprintf(stderr, "\r\x1b[K");
@@ -279,7 +288,8 @@ enum exit_code run_report(struct run *run)
 /* Of several codes the first of 130, 4, 2, 3, 1. */
 static enum exit_code worse(enum exit_code a, enum exit_code b)
 {
-    static const enum exit_code order[] = { EXIT_INTERRUPTED, EXIT_INTERNAL, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_FOUND, EXIT_DONE };
+    static const enum exit_code order[] = { EXIT_INTERRUPTED, EXIT_INTERNAL, EXIT_USAGE, EXIT_INCOMPLETE,
+        EXIT_FOUND, EXIT_DONE };
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
         if (a == order[i] || b == order[i])
             return order[i];
@@ -312,7 +322,8 @@ enum exit_code run_close(struct run *run, enum exit_code so_far)
         fprintf(stderr, "cordon: %llu rows were not understood (cordon explain --unparsed shows some)\n",
                 (unsigned long long)run->summary.unparsed);
     if (run->summary.oversize > 0)
-        fprintf(stderr, "cordon: %llu rows over 1 MiB were skipped\n", (unsigned long long)run->summary.oversize);
+        fprintf(stderr, "cordon: %llu rows over 1 MiB were skipped\n",
+                (unsigned long long)run->summary.oversize);
     for (size_t i = 0; run->opt->has_fail_on && i < run->incidents.count; i++)
         if (run->incidents.at[i].severity >= run->opt->fail_on)
             code = worse(code, EXIT_FOUND);

@@ -10,7 +10,14 @@
 #include "core/engine/engine.h"
 #include "core/view/terminal.h"
 
-enum exit_code { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_INCOMPLETE = 3, EXIT_INTERNAL = 4, EXIT_INTERRUPTED = 130 };
+enum exit_code {
+    EXIT_DONE = 0,
+    EXIT_FOUND = 1,
+    EXIT_USAGE = 2,
+    EXIT_INCOMPLETE = 3,
+    EXIT_INTERNAL = 4,
+    EXIT_INTERRUPTED = 130
+};
 
 struct config; /* io/config */
 

@@ -49,7 +49,8 @@ enum status tz_load(const char *name, struct zone *ret, struct error *err)
     const time_t step = 86400, end = 4102444800; /* 2100 */
     const size_t most = 1024;
     if (!zone_exists(name))
-        return fail(err, STATUS_INVALID, "no time zone is called %s; expected a name such as Europe/Berlin", name);
+        return fail(err, STATUS_INVALID, "no time zone is called %s; expected a name such as Europe/Berlin",
+                name);
     struct zone_change *changes = calloc(most, sizeof *changes);
     if (changes == NULL)
         return fail(err, STATUS_NOMEM, "no memory for a time zone");

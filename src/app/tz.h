@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "core/flow/flow.h"
 #include "core/base/status.h"
+#include "core/flow/flow.h"
 
 /* The zone's changes from 1970 to 2100; tz_done releases them. STATUS_INVALID: no zone of that name. */
 enum status tz_load(const char *name, struct zone *ret, struct error *err) MUST_USE;

@@ -24,8 +24,8 @@ struct finding {
     double value, baseline; /* what was seen and what was expected, in `unit` */
     double level;           /* what it had to pass, on the detector's own scale */
     double statistic;
-    bool people;            /* SURGE: of accounts that exist, not of names */
-    uint32_t names;         /* SURGE: events of the rise that tried names that do not exist */
+    bool people;    /* SURGE: of accounts that exist, not of names */
+    uint32_t names; /* SURGE: events of the rise that tried names that do not exist */
 };
 
 #define FINDINGS_PER_EVENT 8

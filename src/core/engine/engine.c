@@ -9,12 +9,13 @@
 static enum status conf_check(const struct engine_conf *conf, struct error *err)
 {
     if (!(conf->false_alarms_per_year >= 0.01 && conf->false_alarms_per_year <= 100))
-        return fail(err, STATUS_RANGE, "false_alarms_per_year is %g, allowed 0.01..100 a year", conf->false_alarms_per_year);
+        return fail(err, STATUS_RANGE, "false_alarms_per_year is %g, allowed 0.01..100 a year",
+                conf->false_alarms_per_year);
     return STATUS_OK;
 }
 
-enum status engine_init(struct engine *engine, const struct engine_conf *conf, const struct interner *interner,
-        struct error *err)
+enum status engine_init(struct engine *engine, const struct engine_conf *conf,
+        const struct interner *interner, struct error *err)
 {
     *engine = (struct engine){ .conf = *conf, .interner = interner };
     enum status st = state_init(&engine->state, interner, err);

@@ -34,5 +34,6 @@ enum status engine_report(struct engine *engine, struct incidents *ret, struct e
  * as if nothing had happened, to the byte. `write` returns false when it cannot take more. */
 typedef bool (*engine_write)(void *to, const void *bytes, size_t size);
 typedef bool (*engine_read)(void *from, void *bytes, size_t size);
-enum status engine_save(const struct engine *engine, engine_write write, void *to, struct error *err) MUST_USE;
+enum status engine_save(const struct engine *engine, engine_write write, void *to, struct error *err)
+        MUST_USE;
 enum status engine_load(struct engine *engine, engine_read read, void *from, struct error *err) MUST_USE;

@@ -15,6 +15,6 @@ struct engine {
     struct campaigns campaigns;
 };
 
-enum status engine_init(struct engine *engine, const struct engine_conf *conf, const struct interner *interner,
-        struct error *err) MUST_USE;
+enum status engine_init(struct engine *engine, const struct engine_conf *conf,
+        const struct interner *interner, struct error *err) MUST_USE;
 void engine_done(struct engine *engine);

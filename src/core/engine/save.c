@@ -82,9 +82,10 @@ struct header {
 
 static struct header header_now(void)
 {
-    return (struct header){ MAGIC, { sizeof(struct account), sizeof(struct source), sizeof(struct pair),
-                                           sizeof(struct org), sizeof(struct campaign), sizeof(struct attempt),
-                                           sizeof(struct waiting), sizeof(struct client_counts) } };
+    return (struct header){ MAGIC,
+        { sizeof(struct account), sizeof(struct source), sizeof(struct pair), sizeof(struct org),
+                sizeof(struct campaign), sizeof(struct attempt), sizeof(struct waiting),
+                sizeof(struct client_counts) } };
 }
 
 enum status engine_save(const struct engine *engine, engine_write write, void *to, struct error *err)

@@ -226,7 +226,9 @@ void jsonl_event(struct out *out, const struct interner *names, const struct eve
 
 void csv_event_header(struct out *out)
 {
-    out_text(out, "time,organisation,account,source,outcome,method,application,protocol,agent,attempts,file,line\r\n");
+    out_text(out,
+            "time,organisation,account,source,outcome,method,application,protocol,agent,attempts,file,"
+            "line\r\n");
 }
 
 void csv_event(struct out *out, const struct interner *names, const struct event *ev, const char *file)
@@ -235,8 +237,9 @@ void csv_event(struct out *out, const struct interner *names, const struct event
     time_format(ev->time, when);
     ip_format_source(address_of(names, ev), from);
     const struct slice fields[] = { text(when), interner_organisation_name(names, ev->organisation),
-        interner_account(names, ev->account), text(from), text(outcome_name(ev->outcome)), text(method_name(ev->method)),
-        interner_application(names, ev->client), interner_protocol(names, ev->client), interner_agent(names, ev->client) };
+        interner_account(names, ev->account), text(from), text(outcome_name(ev->outcome)),
+        text(method_name(ev->method)), interner_application(names, ev->client),
+        interner_protocol(names, ev->client), interner_agent(names, ev->client) };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         out_csv(out, fields[i]);
         out_text(out, ",");
@@ -248,7 +251,9 @@ void csv_event(struct out *out, const struct interner *names, const struct event
 
 void csv_incident_header(struct out *out)
 {
-    out_text(out, "id,kind,severity,outcome,title,organisation,first_seen,last_seen,opened_at,attempts,accounts,sources,got_in\r\n");
+    out_text(out,
+            "id,kind,severity,outcome,title,organisation,first_seen,last_seen,opened_at,attempts,accounts,"
+            "sources,got_in\r\n");
 }
 
 void csv_incident(struct out *out, const struct incident *inc)
@@ -266,5 +271,6 @@ void csv_incident(struct out *out, const struct incident *inc)
     size_t got_in = 0;
     for (size_t i = 0; i < inc->accounts_count; i++)
         got_in += inc->accounts[i].outcome == ACCESS_GOT_IN;
-    out_printf(out, "%llu,%zu,%zu,%zu\r\n", (unsigned long long)inc->attempts, inc->accounts_total, inc->sources_total, got_in);
+    out_printf(out, "%llu,%zu,%zu,%zu\r\n", (unsigned long long)inc->attempts, inc->accounts_total,
+            inc->sources_total, got_in);
 }

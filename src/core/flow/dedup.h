@@ -6,8 +6,8 @@
  */
 #pragma once
 
-#include "core/model/event.h"
 #include "core/base/status.h"
+#include "core/model/event.h"
 
 #define DEDUP_GROUP 65536u
 

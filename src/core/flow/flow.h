@@ -20,8 +20,8 @@ struct zone {
 };
 
 struct flow_conf {
-    int year;            /* --year of the newest line without a year; 0: from the file's time */
+    int year; /* --year of the newest line without a year; 0: from the file's time */
     struct zone zone;
-    time_us lateness;    /* how late a line may come within its input before the input counts as
+    time_us lateness; /* how late a line may come within its input before the input counts as
                             unordered and is sorted; 15 min unless set */
 };

@@ -6,7 +6,7 @@
 struct cell {
     uint32_t join;
     uint16_t result, name, told;
-    uint16_t held;  /* number of the held event + 1; 0: none */
+    uint16_t held; /* number of the held event + 1; 0: none */
     time_us last;
 };
 
@@ -102,7 +102,8 @@ static size_t close_pid(struct join *join, struct cell *cell, const struct event
     if (cell->told > 0)
         return 0;
     cell->told = 1;
-    bool held = cell->held != 0 && join->ring[cell->held - 1].valid && join->ring[cell->held - 1].join == cell->join;
+    bool held = cell->held != 0 && join->ring[cell->held - 1].valid
+            && join->ring[cell->held - 1].join == cell->join;
     *out = held ? join->ring[cell->held - 1].ev : *ev;
     out->time = ev->time;
     drop_held(join, cell);

@@ -76,7 +76,8 @@ static time_us to_utc(const struct zone *zone, time_us wall)
     return wall - offset * TIME_SECOND;
 }
 
-enum status stamps_resolve(struct stamps *stamps, const struct flow_conf *conf, struct record *records, size_t count)
+enum status stamps_resolve(
+        struct stamps *stamps, const struct flow_conf *conf, struct record *records, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct record *rec = &records[i];

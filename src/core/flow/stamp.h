@@ -12,12 +12,13 @@
 #include "core/flow/flow.h"
 
 struct stamps {
-    int year;        /* of the latest stamp; 0: none yet */
-    int shift;       /* learned: years to go back at the start */
-    time_us last;    /* latest stamp within 2000 */
-    time_us newest;  /* file's time plus a day */
-    time_us before;  /* resolved time of the record before, for rows without a stamp */
+    int year;       /* of the latest stamp; 0: none yet */
+    int shift;      /* learned: years to go back at the start */
+    time_us last;   /* latest stamp within 2000 */
+    time_us newest; /* file's time plus a day */
+    time_us before; /* resolved time of the record before, for rows without a stamp */
 };
 
 /* Sets every record's time to UTC. STATUS_AGAIN: stamps->shift was raised, start over. */
-enum status stamps_resolve(struct stamps *stamps, const struct flow_conf *conf, struct record *records, size_t count);
+enum status stamps_resolve(
+        struct stamps *stamps, const struct flow_conf *conf, struct record *records, size_t count);

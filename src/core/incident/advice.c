@@ -31,23 +31,32 @@ static void counter_evidence(struct draft *d, const struct facts *f)
 {
     if (f->cold_start)
         counter(d, "cold-start",
-                "Less than two weeks were known when it was noticed: a cautious published baseline stood in for what "
+                "Less than two weeks were known when it was noticed: a cautious published baseline stood in "
+                "for what "
                 "is usual here.");
     if (d->impurity > 0.001)
         counter(d, "impurity",
-                SAY(d, "About %.1f %% of the listed sources are expected to be people who failed and gave up; the log "
-                       "cannot tell them apart.", 100 * d->impurity));
+                SAY(d,
+                        "About %.1f %% of the listed sources are expected to be people who failed and gave "
+                        "up; the log "
+                        "cannot tell them apart.",
+                        100 * d->impurity));
     if (f->got_in == 0 && f->known == 0 && d->camp->trigger != TRIGGER_LOOP)
         counter(d, "nobody-got-in", "No sign-in by a participating source succeeded in these logs.");
     if (f->check > 0)
         counter(d, "please-check",
-                SAY(d, "%u attacked account%s signed in from a new place meanwhile. Travellers do that too, so these are "
-                       "not counted as taken: please check.", f->check, f->check == 1 ? "" : "s"));
+                SAY(d,
+                        "%u attacked account%s signed in from a new place meanwhile. Travellers do that too, "
+                        "so these are "
+                        "not counted as taken: please check.",
+                        f->check, f->check == 1 ? "" : "s"));
     if (f->agent.len == 0 && d->camp->trigger == TRIGGER_MANY)
-        counter(d, "no-agent", "This log names no agent, so sources are told apart by accounts, number and network alone.");
+        counter(d, "no-agent",
+                "This log names no agent, so sources are told apart by accounts, number and network alone.");
     if (d->camp->trigger == TRIGGER_LOOP)
         counter(d, "patient-guesser",
-                "A log cannot tell a machine with an old password from a patient guesser: if nobody knows the machine, "
+                "A log cannot tell a machine with an old password from a patient guesser: if nobody knows "
+                "the machine, "
                 "treat it as one.");
 }
 
@@ -60,7 +69,8 @@ static void benign_if(struct draft *d)
         line(d, list, "a proxy or VPN exit of your own that is new: name it under `shared_exits` or `vpn`");
         break;
     case TRIGGER_SOURCE:
-        line(d, list, "a clinic, school or VPN exit that came into use just now: name it under `shared_exits`");
+        line(d, list,
+                "a clinic, school or VPN exit that came into use just now: name it under `shared_exits`");
         line(d, list, "a migration or test tool that you ordered: name it under `scanners`");
         break;
     case TRIGGER_PAIR:
@@ -93,27 +103,37 @@ static void do_now(struct draft *d, const struct facts *f)
 {
     const char ***list = &d->inc->do_now;
     if (f->got_in > 0) {
-        line(d, list, SAY(d, "Revoke all sessions and reset the password of %s, by telephone, not by mail.",
-                              some_names(d, ACCESS_GOT_IN)));
-        line(d, list, "Look at what these accounts did since: inbox rules, forwarding, new MFA devices, keys, downloads.");
+        line(d, list,
+                SAY(d, "Revoke all sessions and reset the password of %s, by telephone, not by mail.",
+                        some_names(d, ACCESS_GOT_IN)));
+        line(d, list,
+                "Look at what these accounts did since: inbox rules, forwarding, new MFA devices, keys, "
+                "downloads.");
     }
     if (f->known > 0)
-        line(d, list, SAY(d, "Reset the password of %s: it is known to the attacker.", some_names(d, ACCESS_PASSWORD_KNOWN)));
+        line(d, list,
+                SAY(d, "Reset the password of %s: it is known to the attacker.",
+                        some_names(d, ACCESS_PASSWORD_KNOWN)));
     if (f->check > 0)
         line(d, list, "Ask the owners of the accounts marked `check` whether the new place was theirs.");
     if (d->camp->trigger == TRIGGER_LOOP) {
-        line(d, list, SAY(d, "Give %s its new password on the machine at that address, or switch the job off.",
-                              d->inc->accounts_count ? d->inc->accounts[0].name : "it"));
+        line(d, list,
+                SAY(d, "Give %s its new password on the machine at that address, or switch the job off.",
+                        d->inc->accounts_count ? d->inc->accounts[0].name : "it"));
         return;
     }
     if (d->camp->trigger == TRIGGER_SCAN) {
-        line(d, list, "Nothing urgent: switch password sign-in off where keys will do, and do not show this service to the whole internet.");
+        line(d, list,
+                "Nothing urgent: switch password sign-in off where keys will do, and do not show this "
+                "service to the whole internet.");
         return;
     }
     if (d->inc->sources_count <= 50)
         line(d, list, "Block the listed sources for a day; none of your people signed in from them.");
     else
-        line(d, list, "Do not chase addresses one by one: require a second factor and block old protocols for the attacked accounts.");
+        line(d, list,
+                "Do not chase addresses one by one: require a second factor and block old protocols for the "
+                "attacked accounts.");
     line(d, list, "Keep the logs of these days: they are evidence, and some expire after 7 or 30 days.");
 }
 
@@ -121,9 +141,12 @@ static void techniques(struct draft *d)
 {
     const char ***list = &d->inc->techniques;
     static const char *const ids[KIND_COUNT] = {
-        [KIND_PASSWORD_SPRAY] = "T1110.003", [KIND_BRUTE_FORCE] = "T1110.001",
-        [KIND_CREDENTIAL_STUFFING] = "T1110.004", [KIND_USER_ENUMERATION] = "T1589.002",
-        [KIND_ACCOUNT_TAKEOVER] = "T1078", [KIND_MFA_FATIGUE] = "T1621",
+        [KIND_PASSWORD_SPRAY] = "T1110.003",
+        [KIND_BRUTE_FORCE] = "T1110.001",
+        [KIND_CREDENTIAL_STUFFING] = "T1110.004",
+        [KIND_USER_ENUMERATION] = "T1589.002",
+        [KIND_ACCOUNT_TAKEOVER] = "T1078",
+        [KIND_MFA_FATIGUE] = "T1621",
     };
     if (ids[d->inc->kind] != NULL)
         line(d, list, ids[d->inc->kind]);

@@ -6,7 +6,7 @@
 #include "core/detect/signin/sweep.h"
 
 #define DAY 86400u
-#define SPLIT_FIRST 256u /* pairs after which it is first looked into for a second campaign */
+#define SPLIT_FIRST 256u      /* pairs after which it is first looked into for a second campaign */
 #define COMES_BACK (30 * DAY) /* a campaign may be silent that long and still be the same */
 
 void campaigns_done(struct campaigns *campaigns)
@@ -19,8 +19,7 @@ struct campaign *campaign_open(struct campaigns *campaigns, enum trigger trigger
 {
     if (campaigns->count == campaigns->room) {
         uint32_t room = campaigns->room ? campaigns->room * 2 : 16;
-        struct campaign *grown
-                = room > CAMPAIGNS_MAX ? NULL : realloc(campaigns->at, room * sizeof *grown);
+        struct campaign *grown = room > CAMPAIGNS_MAX ? NULL : realloc(campaigns->at, room * sizeof *grown);
         if (grown == NULL) {
             campaigns->dropped++;
             return NULL;
@@ -52,7 +51,7 @@ void campaign_claim(struct campaigns *campaigns, struct campaign *camp, struct s
 
 static struct campaign *latest(struct campaigns *campaigns, uint16_t organisation, enum trigger trigger)
 {
-    for (uint32_t i = campaigns->count; i-- > 0;)
+    for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;)
         if (campaigns->at[i].organisation == organisation && campaigns->at[i].trigger == trigger)
             return &campaigns->at[i];
     return NULL;
@@ -61,7 +60,7 @@ static struct campaign *latest(struct campaigns *campaigns, uint16_t organisatio
 /* The open campaign from many sources; `only_names`: also one that so far tried names alone. */
 static struct campaign *open_many(struct campaigns *campaigns, uint16_t organisation, bool only_names)
 {
-    for (uint32_t i = campaigns->count; i-- > 0;) {
+    for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;) {
         struct campaign *camp = &campaigns->at[i];
         if (camp->organisation == organisation && camp->trigger == TRIGGER_MANY && camp->closed == 0
                 && (only_names || !camp->only_names))
@@ -101,7 +100,8 @@ static bool carries_on(const struct watch *watch, const struct campaign *old, co
         const struct pair *pair = pair_at(watch->state, rise->seeds[i]);
         const struct client_counts *client = &watch->state->clients[pair->client];
         for (uint32_t j = 0; j < old->seeds_count; j++)
-            if (pair_at(watch->state, old->seeds[j])->client == pair->client && client->ok < client->fail / 20) {
+            if (pair_at(watch->state, old->seeds[j])->client == pair->client
+                    && client->ok < client->fail / 20) {
                 same_client++;
                 break;
             }
@@ -191,7 +191,8 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
 
 /* While a campaign from many sources goes on, a source is a story of its own only when hardly any other
  * source does as much as a third of what it does. */
-static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, uint16_t organisation, double value)
+static bool explained_by_many(
+        struct campaigns *campaigns, struct watch *watch, uint16_t organisation, double value)
 {
     const struct campaign *many = open_many(campaigns, organisation, true);
     const unsigned alike_enough = 4; /* itself among them */
@@ -202,7 +203,8 @@ static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, 
     for (uint32_t i = watch->state->sources.count; i-- > 0 && alike < alike_enough;) {
         const struct source *src = source_at(watch->state, i);
         unsigned open = src->open_accounts + src->open_missing;
-        alike += src->last_seen >= many->since && src->campaign == 0 && src->ok_accounts < open && open * 3 >= value;
+        alike += src->last_seen >= many->since && src->campaign == 0 && src->ok_accounts < open
+                && open * 3 >= value;
     }
     return alike >= alike_enough;
 }
@@ -244,7 +246,7 @@ static void take_crowd(struct campaigns *campaigns, struct watch *watch, const s
 
 static struct campaign *same_account(struct campaigns *campaigns, const struct finding *found)
 {
-    for (uint32_t i = campaigns->count; i-- > 0;) {
+    for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;) {
         struct campaign *camp = &campaigns->at[i];
         bool brute = camp->trigger == TRIGGER_PAIR || camp->trigger == TRIGGER_ACCOUNT;
         if (brute && camp->found.account == found->account && camp->organisation == found->organisation)
@@ -288,7 +290,7 @@ static void take_burst(struct campaigns *campaigns, struct watch *watch, const s
 
 static void take_loop(struct campaigns *campaigns, const struct finding *found)
 {
-    for (uint32_t i = campaigns->count; i-- > 0;)
+    for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;)
         if (campaigns->at[i].trigger == TRIGGER_LOOP && campaigns->at[i].found.account == found->account)
             return;
     (void)campaign_open(campaigns, TRIGGER_LOOP, found);

@@ -24,19 +24,19 @@ enum trigger {
 struct campaign {
     enum trigger trigger;
     uint16_t organisation;
-    uint16_t joined;      /* sources that later findings added */
-    struct finding found; /* the one that opened it */
-    uint32_t since;       /* s; where it begins */
-    uint32_t closed;      /* s; 0 while it goes on */
+    uint16_t joined;                 /* sources that later findings added */
+    struct finding found;            /* the one that opened it */
+    uint32_t since;                  /* s; where it begins */
+    uint32_t closed;                 /* s; 0 while it goes on */
     uint32_t checked, checked_count; /* when and at which count of fresh pairs its pulse was felt */
     uint32_t counted_at_open;        /* unfamiliar pairs of the organisation until then */
     uint32_t seeds[CAMPAIGN_SEEDS];  /* pairs of the opening evidence */
     uint32_t seeds_count;
     uint32_t typical[CAMPAIGN_SEEDS]; /* pairs of sources that tell it from a campaign beside it */
     uint32_t typical_count;
-    uint32_t split_at;    /* count of opened pairs at which to look again for a second campaign in it */
-    uint32_t reopened;    /* times that it came back after silence */
-    bool only_names;      /* so far it tried nothing but names which nobody has here */
+    uint32_t split_at; /* count of opened pairs at which to look again for a second campaign in it */
+    uint32_t reopened; /* times that it came back after silence */
+    bool only_names;   /* so far it tried nothing but names which nobody has here */
 };
 
 struct campaigns {
@@ -52,7 +52,8 @@ void campaigns_done(struct campaigns *campaigns);
 void campaigns_take(struct campaigns *campaigns, struct watch *watch, const struct findings *findings);
 
 /* Opens a campaign of the trigger; NULL when there are too many. */
-struct campaign *campaign_open(struct campaigns *campaigns, enum trigger trigger, const struct finding *found);
+struct campaign *campaign_open(
+        struct campaigns *campaigns, enum trigger trigger, const struct finding *found);
 
 /* The source takes part in the campaign from now on. */
 void campaign_claim(struct campaigns *campaigns, struct campaign *camp, struct source *src);

@@ -12,11 +12,16 @@
 #define HOURS_MAX (366u * 24)
 #define SAMPLES 20u
 
-enum status draft_init(struct draft *d, const struct campaigns *campaigns, uint32_t number, const struct link *link,
-        const struct state *state, struct memory *memory, struct incident *inc, struct error *err)
+enum status draft_init(struct draft *d, const struct campaigns *campaigns, uint32_t number,
+        const struct link *link, const struct state *state, struct memory *memory, struct incident *inc,
+        struct error *err)
 {
     *d = (struct draft){ .camp = &campaigns->at[number],
-        .link = link, .state = state, .memory = memory, .inc = inc, .impurity = link->impurity[number] };
+        .link = link,
+        .state = state,
+        .memory = memory,
+        .inc = inc,
+        .impurity = link->impurity[number] };
     d->account_slot = calloc(state->accounts_count + 1u, sizeof *d->account_slot);
     d->source_slot = calloc(state->sources.count + 1u, sizeof *d->source_slot);
     d->pair_taken = calloc(state->pairs.count + 1u, 1);
@@ -164,9 +169,14 @@ static void list_accounts(struct draft *d)
         struct incident_account *to = &inc->accounts[inc->accounts_count];
         if (t->attempts == 0 && t->outcome == ACCESS_TRIED)
             continue;
-        *to = (struct incident_account){ .name = name_of(d, t->account), .outcome = t->outcome, .check = t->check,
-            .missing = d->state->accounts[t->account].flags & ACCOUNT_MISSING, .attempts = t->attempts,
-            .first = t->first_us, .last = t->last_us, .from = t->from,
+        *to = (struct incident_account){ .name = name_of(d, t->account),
+            .outcome = t->outcome,
+            .check = t->check,
+            .missing = d->state->accounts[t->account].flags & ACCOUNT_MISSING,
+            .attempts = t->attempts,
+            .first = t->first_us,
+            .last = t->last_us,
+            .from = t->from,
             .at = t->outcome == ACCESS_TRIED ? TIME_NONE : US(t->at) };
         inc->accounts_count++;
         if (t->outcome > inc->outcome)
@@ -216,8 +226,14 @@ static void add_evidence(struct draft *d, const struct row *row, enum evidence_r
     for (size_t i = 0; i < inc->evidence_count; i++)
         if (inc->evidence[i].file == row->file && inc->evidence[i].offset == row->offset)
             return;
-    *to = (struct incident_evidence){ .file = row->file, .line = row->line, .offset = row->offset,
-        .length = row->length, .role = role, .time = US(at), .account = name_of(d, account), .source = source,
+    *to = (struct incident_evidence){ .file = row->file,
+        .line = row->line,
+        .offset = row->offset,
+        .length = row->length,
+        .role = role,
+        .time = US(at),
+        .account = name_of(d, account),
+        .source = source,
         .outcome = row->outcome };
     inc->evidence_count++;
 }
@@ -249,7 +265,8 @@ static void list_evidence(struct draft *d)
     for (uint32_t i = 0, n = 0; i < d->touched_count && n < SAMPLES; i += step, n++) {
         const struct touched *t = &d->touched[i];
         if (t->outcome == ACCESS_TRIED)
-            add_evidence(d, &t->row, EVIDENCE_SAMPLE, t->account, t->from, (uint32_t)(t->first_us / TIME_SECOND));
+            add_evidence(
+                    d, &t->row, EVIDENCE_SAMPLE, t->account, t->from, (uint32_t)(t->first_us / TIME_SECOND));
     }
 }
 

@@ -30,17 +30,18 @@ struct draft {
     double impurity;
     struct touched *touched;
     uint32_t touched_count, touched_room;
-    uint32_t *account_slot; /* by account id: index of touched + 1 */
-    uint32_t *source_slot;  /* by source cell: index of inc->sources + 1 */
+    uint32_t *account_slot;    /* by account id: index of touched + 1 */
+    uint32_t *source_slot;     /* by source cell: index of inc->sources + 1 */
     unsigned char *pair_taken; /* by pair cell */
     uint32_t sources_count, sources_room;
-    uint32_t first, last;   /* s */
+    uint32_t first, last; /* s */
     uint64_t attempts;
     uint32_t days_one_try, days_tried; /* account-days; for playbooks */
 };
 
-enum status draft_init(struct draft *d, const struct campaigns *campaigns, uint32_t number, const struct link *link,
-        const struct state *state, struct memory *memory, struct incident *inc, struct error *err) MUST_USE;
+enum status draft_init(struct draft *d, const struct campaigns *campaigns, uint32_t number,
+        const struct link *link, const struct state *state, struct memory *memory, struct incident *inc,
+        struct error *err) MUST_USE;
 void draft_done(struct draft *d);
 
 struct touched *draft_account(struct draft *d, uint32_t account);       /* made when new; NULL: no memory */

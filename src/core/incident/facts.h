@@ -8,17 +8,17 @@
 
 struct facts {
     uint32_t got_in, known, check, missing, locked;
-    double missing_share;      /* of accounts */
+    double missing_share; /* of accounts */
     double hours, days;
     double accounts_per_day, usual_per_day;
-    double one_try_share;      /* of account-days */
+    double one_try_share; /* of account-days */
     double tries_per_account_day, tries_per_source_day, tries_per_account_hour;
     double accounts_per_source;
-    double accounts_share;     /* of the accounts that ever signed in here */
+    double accounts_share;                     /* of the accounts that ever signed in here */
     struct slice agent, application, protocol; /* of most attempts */
-    double agent_share;        /* of attempts */
+    double agent_share;                        /* of attempts */
     uint32_t agent_attempts, agent_people;     /* successes here with the same agent, application, protocol */
-    double agent_people_share; /* of all successes */
+    double agent_people_share;                 /* of all successes */
     double weekday_share, working_hours_share; /* of attempts, UTC */
     bool cold_start;
 };

@@ -50,8 +50,9 @@ static enum status group_pairs(const struct state *state, struct link *link, str
     uint32_t n = 0;
     for (uint32_t i = 0; i < sources; i++)
         if (start[i + 1] > start[i])
-            link->suspects[n++]
-                    = (struct suspect){ .source = i, .pairs_at = start[i], .pairs = start[i + 1] - start[i], .campaign = -1 };
+            link->suspects[n++] = (struct suspect){
+                .source = i, .pairs_at = start[i], .pairs = start[i + 1] - start[i], .campaign = -1
+            };
     for (uint32_t i = 0; i < state->pairs.count; i++)
         if (is_suspicious(pair_at(state, i)))
             link->pairs[start[pair_at(state, i)->source]++] = i;
@@ -171,7 +172,8 @@ static void give_named(const struct campaigns *campaigns, const struct state *st
 }
 
 /* After the weighing: what is left and tries names that nobody has is the internet's noise. */
-static void give_rest_to_scans(const struct campaigns *campaigns, const struct state *state, struct link *link)
+static void give_rest_to_scans(
+        const struct campaigns *campaigns, const struct state *state, struct link *link)
 {
     for (uint32_t i = 0; i < link->count; i++) {
         struct suspect *sus = &link->suspects[i];

@@ -14,12 +14,12 @@
 #include "core/incident/campaign.h"
 
 struct suspect {
-    uint32_t source;          /* cell index */
-    uint32_t pairs_at, pairs; /* range in link.pairs */
-    uint32_t first, last;     /* s, of its unexplained attempts */
+    uint32_t source;                       /* cell index */
+    uint32_t pairs_at, pairs;              /* range in link.pairs */
+    uint32_t first, last;                  /* s, of its unexplained attempts */
     uint32_t accounts, missing, successes; /* names of dictionaries count as missing */
-    uint32_t shared;          /* of the missing, those that other sources tried too */
-    uint32_t tries;           /* most at one account */
+    uint32_t shared;                       /* of the missing, those that other sources tried too */
+    uint32_t tries;                        /* most at one account */
     uint32_t attempts;
     uint32_t client, network; /* network: dense number */
     int32_t campaign;         /* index, or -1: people, or nobody's */
@@ -29,9 +29,9 @@ struct suspect {
 struct link {
     struct suspect *suspects; /* in order of the sources' arrival */
     uint32_t count;
-    uint32_t *pairs;          /* pair cells, grouped by source */
+    uint32_t *pairs; /* pair cells, grouped by source */
     uint32_t pairs_count;
-    double *impurity;         /* per campaign: expected share of listed sources that do not belong */
+    double *impurity;          /* per campaign: expected share of listed sources that do not belong */
     unsigned char *dictionary; /* per account: 1 when it exists but is only a name of every dictionary */
 };
 

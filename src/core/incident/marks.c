@@ -14,13 +14,13 @@ enum mark { MARK_ACCOUNTS, MARK_TRIES, MARK_MISSING, MARK_CLIENT, MARK_NETWORK, 
 
 /* Sparse weights of one mark's values; small ones are dense. */
 struct part {
-    double n;                          /* sources, by probability */
-    double small[3][BUCKETS];          /* ACCOUNTS, TRIES, MISSING */
-    struct table client, network;      /* struct weight */
-    struct table account;              /* tries by account */
+    double n;                     /* sources, by probability */
+    double small[3][BUCKETS];     /* ACCOUNTS, TRIES, MISSING */
+    struct table client, network; /* struct weight */
+    struct table account;         /* tries by account */
     double account_n;
-    uint32_t from, until;              /* s */
-    int campaign;                      /* index; -1: people */
+    uint32_t from, until; /* s */
+    int campaign;         /* index; -1: people */
 };
 
 struct weight {
@@ -30,7 +30,9 @@ struct weight {
 
 static unsigned bucket(uint32_t n)
 {
-    return n == 0 ? 0 : 32u - (unsigned)__builtin_clz(n) < BUCKETS ? 32u - (unsigned)__builtin_clz(n) : BUCKETS - 1;
+    return n == 0                                        ? 0
+            : 32u - (unsigned)__builtin_clz(n) < BUCKETS ? 32u - (unsigned)__builtin_clz(n)
+                                                         : BUCKETS - 1;
 }
 
 static unsigned missing_bucket(const struct suspect *sus)
@@ -38,7 +40,10 @@ static unsigned missing_bucket(const struct suspect *sus)
     unsigned all = sus->accounts + sus->missing;
     if (sus->missing == 0)
         return 0;
-    return (sus->missing == all ? 3u : sus->missing * 2 > all ? 2u : 1u) + (sus->shared * 2 > sus->missing ? 3u : 0u);
+    return (sus->missing == all                     ? 3u
+                           : sus->missing * 2 > all ? 2u
+                                                    : 1u)
+            + (sus->shared * 2 > sus->missing ? 3u : 0u);
 }
 
 static double weight_of(const struct table *table, uint64_t key)
@@ -123,7 +128,8 @@ static double accounts_score(const struct part *part, const struct state *state,
         if (pair->fails == 0 || (state->accounts[pair->account].flags & ACCOUNT_MISSING))
             continue;
         double seen = weight_of(&part->account, pair->account);
-        score += log_share(seen, part->account_n, scale->accounts, own > 0 ? 0.5 : 0.05, own) + log(scale->accounts);
+        score += log_share(seen, part->account_n, scale->accounts, own > 0 ? 0.5 : 0.05, own)
+                + log(scale->accounts);
     }
     return score;
 }
@@ -260,7 +266,8 @@ static void weigh(struct mixture *mix, const struct state *state, const struct l
 
 static bool is_weighed(const struct suspect *sus)
 {
-    return sus->campaign < 0 && !only_succeeded(sus) && !(sus->accounts == 0 && sus->shared * 2 >= sus->missing);
+    return sus->campaign < 0 && !only_succeeded(sus)
+            && !(sus->accounts == 0 && sus->shared * 2 >= sus->missing);
 }
 
 static void mixture_round(struct mixture *mix, const struct campaigns *campaigns, const struct state *state,

@@ -12,7 +12,7 @@ struct memory;
 
 struct memory *memory_new(void);
 void memory_free(struct memory **memory);
-void *memory_take(struct memory *memory, size_t size); /* zeroed, 16-byte aligned */
+void *memory_take(struct memory *memory, size_t size);                /* zeroed, 16-byte aligned */
 char *memory_text(struct memory *memory, const char *at, size_t len); /* with a NUL; NULs within become '?' */
 char *memory_printf(struct memory *memory, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 bool memory_is_out(const struct memory *memory);

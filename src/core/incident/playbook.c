@@ -50,7 +50,9 @@ static bool number_of(const struct draft *d, const struct facts *f, const char *
 
 static bool text_of(const struct facts *f, const char *name, struct slice *ret)
 {
-    *ret = strcmp(name, "agent") == 0 ? f->agent : strcmp(name, "application") == 0 ? f->application : f->protocol;
+    *ret = strcmp(name, "agent") == 0          ? f->agent
+            : strcmp(name, "application") == 0 ? f->application
+                                               : f->protocol;
     bool sshd = slice_eq(*ret, LIT("sshd"));
     return ret->len > 0 && !sshd; /* the server's own name is no choice of the attacker's */
 }
@@ -87,7 +89,8 @@ static const char *with_number(struct draft *d, const char *words, double value)
     return memory_printf(d->memory, "%.*s%.*f%s", (int)(mark - words), words, mark[2] - '0', value, mark + 4);
 }
 
-static void match_one(struct draft *d, const struct facts *f, const struct book *book, struct incident_playbook *to)
+static void match_one(
+        struct draft *d, const struct facts *f, const struct book *book, struct incident_playbook *to)
 {
     double fits = 0, told = PLAYBOOK_DOUBT;
     *to = (struct incident_playbook){ .name = book->name };
@@ -145,7 +148,8 @@ bool playbooks_print(struct out *out, const char *name)
         if (strcmp(b->name, name) != 0)
             continue;
         found = true;
-        out_printf(out, "%s\n%s\n\n%s\nactor: %s\nsources: %s\n\nfeatures\n", b->name, b->title, b->summary, b->actor, b->sources);
+        out_printf(out, "%s\n%s\n\n%s\nactor: %s\nsources: %s\n\nfeatures\n", b->name, b->title, b->summary,
+                b->actor, b->sources);
         for (size_t k = 0; k < FEATURES_MAX && b->features[k].feature != NULL; k++) {
             const struct feature *ft = &b->features[k];
             if (ft->any[0] != '\0')

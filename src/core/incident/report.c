@@ -12,7 +12,8 @@
 
 /* Right password at a participant's address, from somebody who was not at home there before it began,
  * and not at an exit that many people share. */
-static bool is_intrusion(const struct draft *d, const struct suspect *sus, const struct source *src, const struct pair *pair)
+static bool is_intrusion(
+        const struct draft *d, const struct suspect *sus, const struct source *src, const struct pair *pair)
 {
     const uint32_t slack = 86400;
     bool carrier = sus->accounts + sus->missing == 0;
@@ -116,8 +117,12 @@ static void draft_loop(struct draft *d)
 {
     const struct pair *pair = pair_at(d->state, d->camp->found.pair);
     const struct source *src = source_at(d->state, pair->source);
-    struct suspect sus = { .source = pair->source, .first = pair->first_fail, .last = pair->last_fail,
-        .accounts = 1, .attempts = pair->fails, .probability = 1 };
+    struct suspect sus = { .source = pair->source,
+        .first = pair->first_fail,
+        .last = pair->last_fail,
+        .accounts = 1,
+        .attempts = pair->fails,
+        .probability = 1 };
     struct incident_source *to = draft_add_source(d);
     struct touched *acct = draft_account(d, pair->account);
 
@@ -193,8 +198,8 @@ static void summarize(const struct watch *watch, struct summary *sum)
     sum->evictions = watch->state->evictions + interner_refused(watch->state->interner);
 }
 
-enum status report_incidents(
-        const struct campaigns *campaigns, const struct watch *watch, struct incidents *ret, struct error *err)
+enum status report_incidents(const struct campaigns *campaigns, const struct watch *watch,
+        struct incidents *ret, struct error *err)
 {
     struct link link;
     struct memory *memory = memory_new();
@@ -226,7 +231,8 @@ enum status report_incidents(
         memory_free(&memory);
         return st;
     }
-    qsort(all.at, all.count, sizeof *all.at, incident_order);
+    if (all.count > 0)
+        qsort(all.at, all.count, sizeof *all.at, incident_order);
     all.summary.first = all.summary.last = TIME_NONE;
     summarize(watch, &all.summary);
     *ret = all;

@@ -8,5 +8,5 @@
 #include "core/incident/link.h"
 #include "core/model/incident.h"
 
-enum status report_incidents(const struct campaigns *campaigns, const struct watch *watch, struct incidents *ret,
-        struct error *err) MUST_USE;
+enum status report_incidents(const struct campaigns *campaigns, const struct watch *watch,
+        struct incidents *ret, struct error *err) MUST_USE;

@@ -13,8 +13,8 @@ static bool is_left_over(const struct suspect *sus, const struct campaign *camp)
 }
 
 /* Up to CAMPAIGN_SEEDS failing pairs, spread evenly over the campaign's members or what is left over. */
-static void choose_typical(const struct watch *watch, const struct link *link, const struct campaign *of, int number,
-        bool left_over, struct campaign *camp)
+static void choose_typical(const struct watch *watch, const struct link *link, const struct campaign *of,
+        int number, bool left_over, struct campaign *camp)
 {
     uint32_t all = 0, n = 0;
     for (uint32_t i = 0; i < link->count; i++) {
@@ -49,8 +49,8 @@ static uint32_t count_members(const struct link *link, int number)
 
 /* A campaign beside another is real when, asked again with both there, it takes most of what was left over
  * and the first keeps most of its own. */
-static bool is_told_apart(struct campaigns *campaigns, struct watch *watch, const struct link *before, uint32_t number,
-        uint32_t fresh, double left_over)
+static bool is_told_apart(struct campaigns *campaigns, struct watch *watch, const struct link *before,
+        uint32_t number, uint32_t fresh, double left_over)
 {
     struct link after;
     struct error err;
@@ -62,8 +62,8 @@ static bool is_told_apart(struct campaigns *campaigns, struct watch *watch, cons
     return apart;
 }
 
-static void open_beside(struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number,
-        double count, double usual, double statistic)
+static void open_beside(struct campaigns *campaigns, struct watch *watch, const struct link *link,
+        uint32_t number, double count, double usual, double statistic)
 {
     struct org *org = &watch->orgs[campaigns->at[number].organisation];
     struct finding found = campaigns->at[number].found;
@@ -99,7 +99,8 @@ static void open_beside(struct campaigns *campaigns, struct watch *watch, const 
 }
 
 /* More sources are left to the people than people make: somebody else is at work beside the campaign. */
-static void look_beside(struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number)
+static void look_beside(
+        struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number)
 {
     const struct campaign *camp = &campaigns->at[number];
     const struct org *org = &watch->orgs[camp->organisation];
@@ -148,7 +149,8 @@ static unsigned count_alike(const struct link *link, int campaign, uint32_t acco
 }
 
 /* A source with many times the accounts of its neighbours sprays on its own account. */
-static void give_outdoers(struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number)
+static void give_outdoers(
+        struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number)
 {
     const uint32_t least = 16, times = 8;
     uint32_t median = median_accounts(link, (int)number);
@@ -156,7 +158,8 @@ static void give_outdoers(struct campaigns *campaigns, struct watch *watch, cons
         const struct suspect *sus = &link->suspects[i];
         struct source *src = source_at(watch->state, sus->source);
         uint32_t accounts = sus->accounts + sus->missing;
-        if (sus->campaign != (int)number || src->campaign != 0 || accounts < least || accounts < times * (median + 1))
+        if (sus->campaign != (int)number || src->campaign != 0 || accounts < least
+                || accounts < times * (median + 1))
             continue;
         if (count_alike(link, (int)number, accounts) >= 4)
             continue;
@@ -196,7 +199,8 @@ void campaigns_split(struct campaigns *campaigns, struct watch *watch)
         const struct org *org = &watch->orgs[camp->organisation];
         if (camp->split_at == 0 || org->opened < camp->split_at)
             continue;
-        camp->split_at = org->opened + (org->opened - camp->counted_at_open > 256 ? org->opened - camp->counted_at_open : 256);
+        camp->split_at = org->opened
+                + (org->opened - camp->counted_at_open > 256 ? org->opened - camp->counted_at_open : 256);
         look_into(campaigns, watch, i);
     }
 }

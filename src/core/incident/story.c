@@ -20,8 +20,7 @@ static const char *title_of(struct draft *d, const struct facts *f)
     const struct incident *inc = d->inc;
     const char *first = inc->accounts_count ? inc->accounts[0].name : "";
     switch (d->camp->trigger) {
-    case TRIGGER_LOOP:
-        return SAY(d, "%s fails again and again with an old password", first);
+    case TRIGGER_LOOP: return SAY(d, "%s fails again and again with an old password", first);
     case TRIGGER_PAIR:
     case TRIGGER_ACCOUNT:
         return SAY(d, "%s on %s%s", f->got_in ? "Account taken by brute force" : "Brute force", first,
@@ -55,8 +54,13 @@ static void reason(struct reasons *r, const char *feature, double value, double 
         inc->reasons = memory_take(r->d->memory, REASONS_MAX * sizeof *inc->reasons);
     if (inc->reasons == NULL || inc->reasons_count == REASONS_MAX)
         return;
-    inc->reasons[inc->reasons_count++] = (struct incident_reason){ .feature = feature, .value = value,
-        .baseline = baseline, .has_baseline = has_baseline, .unit = unit, .weight = strength, .text = text };
+    inc->reasons[inc->reasons_count++] = (struct incident_reason){ .feature = feature,
+        .value = value,
+        .baseline = baseline,
+        .has_baseline = has_baseline,
+        .unit = unit,
+        .weight = strength,
+        .text = text };
     r->sum += strength;
 }
 
@@ -73,20 +77,30 @@ static void reasons_of_many(struct reasons *r, const struct facts *f)
     const struct finding *found = &d->camp->found;
     reason(r, found->people ? "unexplained-failures" : "fresh-failures", round(found->value * 100) / 100,
             round(found->baseline * 1000) / 1000, true, "per hour", found->statistic,
-            SAY(d, "When it was noticed, %.0f first failures an hour came from sources that the accounts had never used; "
-                   "this organisation makes %.2f.", found->value, found->baseline));
+            SAY(d,
+                    "When it was noticed, %.0f first failures an hour came from sources that the accounts "
+                    "had never used; "
+                    "this organisation makes %.2f.",
+                    found->value, found->baseline));
     double usual = f->usual_per_day;
-    reason(r, "accounts-a-day", round(f->accounts_per_day * 10) / 10, round(usual * 100) / 100, true, "per day",
-            log1p(f->accounts_per_day / (usual + 0.1)),
-            SAY(d, "%.0f different accounts a day failed from an unfamiliar source and did not sign in from there "
-                   "afterwards; %.1f a day is usual here.", f->accounts_per_day, usual));
+    reason(r, "accounts-a-day", round(f->accounts_per_day * 10) / 10, round(usual * 100) / 100, true,
+            "per day", log1p(f->accounts_per_day / (usual + 0.1)),
+            SAY(d,
+                    "%.0f different accounts a day failed from an unfamiliar source and did not sign in from "
+                    "there "
+                    "afterwards; %.1f a day is usual here.",
+                    f->accounts_per_day, usual));
     if (f->one_try_share > 0.5)
         reason(r, "one-try-each", round(f->one_try_share * 1000) / 10, 0, false, "% of account-days", 1.5,
-                SAY(d, "In %.0f %% of the cases an account was tried exactly once that day: people who mistype try "
-                       "again.", f->one_try_share * 100));
+                SAY(d,
+                        "In %.0f %% of the cases an account was tried exactly once that day: people who "
+                        "mistype try "
+                        "again.",
+                        f->one_try_share * 100));
     if (f->accounts_per_source > 1.5)
         reason(r, "accounts-per-source", round(f->accounts_per_source * 10) / 10, 1, true, "accounts", 2,
-                SAY(d, "A source tried %.1f different accounts on average; people have one.", f->accounts_per_source));
+                SAY(d, "A source tried %.1f different accounts on average; people have one.",
+                        f->accounts_per_source));
 }
 
 static void reasons_shared(struct reasons *r, const struct facts *f)
@@ -97,9 +111,11 @@ static void reasons_shared(struct reasons *r, const struct facts *f)
                 1 + 3 * f->missing_share,
                 SAY(d, "%u of the %zu names tried do not exist here.", f->missing, d->inc->accounts_count));
     if (f->agent_share > 0.5 && f->agent.len > 0 && f->agent_people < f->agent_attempts / 20.0)
-        reason(r, "rare-agent", round(f->agent_share * 1000) / 10, round(100.0 * f->agent_people_share * 10) / 10, true,
-                "% of attempts", 3,
-                SAY(d, "%.0f %% of the attempts name the agent \"%.*s\"; %.2f %% of successful sign-ins here do.",
+        reason(r, "rare-agent", round(f->agent_share * 1000) / 10,
+                round(100.0 * f->agent_people_share * 10) / 10, true, "% of attempts", 3,
+                SAY(d,
+                        "%.0f %% of the attempts name the agent \"%.*s\"; %.2f %% of successful sign-ins "
+                        "here do.",
                         f->agent_share * 100, (int)(f->agent.len < 120 ? f->agent.len : 120), f->agent.at,
                         100 * f->agent_people_share));
     if (f->got_in > 0)
@@ -108,8 +124,8 @@ static void reasons_shared(struct reasons *r, const struct facts *f)
                         f->got_in == 1 ? "" : "s"));
     if (f->known > 0)
         reason(r, "password-known", f->known, 0, true, "accounts", 4,
-                SAY(d, "At %u account%s the password was right and something else stopped the sign-in.", f->known,
-                        plural(f->known)));
+                SAY(d, "At %u account%s the password was right and something else stopped the sign-in.",
+                        f->known, plural(f->known)));
 }
 
 static void reasons_of_one(struct reasons *r)
@@ -120,24 +136,35 @@ static void reasons_of_one(struct reasons *r)
     case RULE_CROWD:
         reason(r, "accounts-at-one-source", found->value, round(found->baseline * 10) / 10, true, "accounts",
                 found->statistic,
-                SAY(d, "%.0f accounts failed from one address and did not get in; at an address that people share at "
-                       "most one in five is in that state at a time (chance %.1e).",
+                SAY(d,
+                        "%.0f accounts failed from one address and did not get in; at an address that people "
+                        "share at "
+                        "most one in five is in that state at a time (chance %.1e).",
                         found->value, exp(-found->statistic)));
         break;
     case RULE_PERSISTENT:
         reason(r, "failures-in-a-row", found->value, found->baseline, true, "failures", 3,
-                SAY(d, "%.0f failures in a row from an address that the account never used; people stop at about a "
-                       "dozen.", found->value));
+                SAY(d,
+                        "%.0f failures in a row from an address that the account never used; people stop at "
+                        "about a "
+                        "dozen.",
+                        found->value));
         break;
     case RULE_BURST:
         reason(r, "sources-at-one-account", found->value, found->baseline, true, "sources", found->statistic,
-                SAY(d, "The account was tried from %.0f unfamiliar addresses; a wandering phone makes one in two "
-                       "hours.", found->value));
+                SAY(d,
+                        "The account was tried from %.0f unfamiliar addresses; a wandering phone makes one "
+                        "in two "
+                        "hours.",
+                        found->value));
         break;
     case RULE_LOOP:
         reason(r, "same-failure-looping", d->inc->attempts, 0, false, "failures", 1,
-                SAY(d, "The same account failed %llu times from the same address, hours on end, at its own pace and "
-                       "without trying anything else.", (unsigned long long)d->inc->attempts));
+                SAY(d,
+                        "The same account failed %llu times from the same address, hours on end, at its own "
+                        "pace and "
+                        "without trying anything else.",
+                        (unsigned long long)d->inc->attempts));
         break;
     default: break;
     }

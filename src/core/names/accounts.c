@@ -7,7 +7,8 @@
 
 enum { RESERVED = 2, OVERFLOW_ID = 1 };
 
-static uint64_t hash_spelling(const struct accounts *accounts, struct slice text, uint16_t organisation, bool object)
+static uint64_t hash_spelling(
+        const struct accounts *accounts, struct slice text, uint16_t organisation, bool object)
 {
     uint64_t within = (uint64_t)organisation * 2 + object;
     return hash_bytes(text, accounts->seed + within * 0x9e3779b97f4a7c15u);
@@ -25,8 +26,8 @@ static uint64_t hash_of_key(const void *owner, uint32_t no)
     return hash_spelling(accounts, key_text(key), key->organisation, key->len_kind & 1);
 }
 
-struct spelling accounts_spelling(const struct accounts *accounts, struct slice text, uint16_t organisation,
-        bool object)
+struct spelling accounts_spelling(
+        const struct accounts *accounts, struct slice text, uint16_t organisation, bool object)
 {
     uint64_t hash = text.len ? hash_spelling(accounts, text, organisation, object) : 0;
     return (struct spelling){ text, hash, organisation, object };
@@ -61,7 +62,8 @@ static bool keys_reserve(struct accounts *accounts)
 {
     if (accounts->keys_count >= accounts->cap * 2)
         return false;
-    void *keys = with_room(accounts->keys, &accounts->keys_room, accounts->keys_count, sizeof *accounts->keys);
+    void *keys = with_room(
+            accounts->keys, &accounts->keys_room, accounts->keys_count, sizeof *accounts->keys);
     if (keys == NULL)
         return false;
     accounts->keys = keys;
@@ -76,7 +78,8 @@ static uint32_t new_key(struct accounts *accounts, const struct spelling *sp, ui
     if (kept.at == NULL)
         return INDEX_NONE;
     uint32_t no = accounts->keys_count++;
-    accounts->keys[no] = (struct account_key){ kept.at, id, (uint16_t)(kept.len * 2 + sp->object), sp->organisation };
+    accounts->keys[no] = (struct account_key){ kept.at, id, (uint16_t)(kept.len * 2 + sp->object),
+        sp->organisation };
     index_add(&accounts->index, sp->hash, no);
     return no;
 }

@@ -42,8 +42,8 @@ struct spelling {
     bool object;
 };
 
-struct spelling accounts_spelling(const struct accounts *accounts, struct slice text, uint16_t organisation,
-        bool object);
+struct spelling accounts_spelling(
+        const struct accounts *accounts, struct slice text, uint16_t organisation, bool object);
 
 /* The key of a spelling, or INDEX_NONE. */
 uint32_t accounts_find(const struct accounts *accounts, const struct spelling *spelling);

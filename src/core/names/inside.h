@@ -12,7 +12,7 @@ struct interner {
     struct texts texts;
     struct accounts accounts;
     struct sources sources;
-    struct labels clients;       /* agent, application, protocol */
+    struct labels clients; /* agent, application, protocol */
     struct labels devices;
     struct labels organisations;
 };

@@ -8,14 +8,19 @@
 
 /* About 45 MB of accounts, 170 MB of sources when a flood fills them; a real 21-day log needs 1 to 5. */
 const struct interner_caps interner_default_caps = {
-    .accounts = 1u << 21, .sources = 1u << 22, .clients = 1u << 16, .devices = 1u << 20, .organisations = 65535,
+    .accounts = 1u << 21,
+    .sources = 1u << 22,
+    .clients = 1u << 16,
+    .devices = 1u << 20,
+    .organisations = 65535,
 };
 
 enum { BLOCK = 64 }; /* records looked up together: their hashes and folded names fit the first-level cache */
 
 static enum status caps_check(const struct interner_caps *caps, struct error *err)
 {
-    const uint32_t all[] = { caps->accounts, caps->sources, caps->clients, caps->devices, caps->organisations };
+    const uint32_t all[] = { caps->accounts, caps->sources, caps->clients, caps->devices,
+        caps->organisations };
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (all[i] < NAMES_RESERVED || all[i] > 1u << 28)
             return fail(err, STATUS_RANGE, "a cap of names is %u, allowed 2..%u", all[i], 1u << 28);
@@ -25,7 +30,8 @@ static enum status caps_check(const struct interner_caps *caps, struct error *er
     return STATUS_OK;
 }
 
-enum status interner_new(const struct interner_caps *caps, uint64_t seed, struct interner **ret, struct error *err)
+enum status interner_new(
+        const struct interner_caps *caps, uint64_t seed, struct interner **ret, struct error *err)
 {
     enum status st = caps_check(caps, err);
     if (st != STATUS_OK)
@@ -37,7 +43,8 @@ enum status interner_new(const struct interner_caps *caps, uint64_t seed, struct
     in->sources = (struct sources){ .cap = caps->sources, .seed = seed };
     in->clients = (struct labels){ .width = 3, .cap = caps->clients, .seed = seed, .texts = &in->texts };
     in->devices = (struct labels){ .width = 1, .cap = caps->devices, .seed = seed, .texts = &in->texts };
-    in->organisations = (struct labels){ .width = 1, .cap = caps->organisations, .seed = seed, .texts = &in->texts };
+    in->organisations =
+            (struct labels){ .width = 1, .cap = caps->organisations, .seed = seed, .texts = &in->texts };
     *ret = in;
     return STATUS_OK;
 }
@@ -89,8 +96,8 @@ static struct slice spell(struct slice s, bool fold, char buf[LIMIT_NAME])
     return fold ? texts_folded(bounded, buf) : bounded;
 }
 
-static void prepare_account(const struct accounts *accounts, const struct record *rec, uint16_t organisation,
-        struct ready *ready)
+static void prepare_account(
+        const struct accounts *accounts, const struct record *rec, uint16_t organisation, struct ready *ready)
 {
     bool lone_object = rec->flags & ACCOUNT_IS_GUID;
     struct slice object = lone_object ? rec->account : rec->account_id;
@@ -119,8 +126,8 @@ static void prepare_source(const struct sources *sources, const struct record *r
     index_prefetch(&sources->index, ready->source_hash);
 }
 
-static uint16_t organisation_of(struct interner *in, const struct record *rec, uint16_t fallback,
-        struct before *before)
+static uint16_t organisation_of(
+        struct interner *in, const struct record *rec, uint16_t fallback, struct before *before)
 {
     if (rec->organisation.len == 0)
         return fallback;
@@ -199,9 +206,17 @@ static void fill(const struct record *rec, uint16_t file, uint64_t first_line, s
 {
     uint64_t line = first_line + rec->line;
     *ev = (struct event){
-        .time = rec->time, .offset = rec->offset, .row_hash = rec->row_hash, .length = rec->length,
-        .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX, .file = file, .repeat = rec->repeat,
-        .outcome = rec->outcome, .method = rec->method, .teller = rec->teller, .flags = rec->flags,
+        .time = rec->time,
+        .offset = rec->offset,
+        .row_hash = rec->row_hash,
+        .length = rec->length,
+        .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX,
+        .file = file,
+        .repeat = rec->repeat,
+        .outcome = rec->outcome,
+        .method = rec->method,
+        .teller = rec->teller,
+        .flags = rec->flags,
     };
 }
 

@@ -23,7 +23,8 @@ extern const struct interner_caps interner_default_caps;
 
 #define INTERNER_OVERFLOW 1u /* "others": names beyond the cap */
 
-enum status interner_new(const struct interner_caps *caps, uint64_t seed, struct interner **ret, struct error *err) MUST_USE;
+enum status interner_new(
+        const struct interner_caps *caps, uint64_t seed, struct interner **ret, struct error *err) MUST_USE;
 void interner_free(struct interner **interner);
 
 /* Gives the records' names ids and fills events[i] from records[i]: everything but `time` as it is,
@@ -56,5 +57,7 @@ uint64_t interner_refused(const struct interner *interner); /* names beyond the 
  * needs an empty interner and leaves it unusable (but to free) when it fails: STATUS_DAMAGED. */
 typedef bool (*interner_write)(void *to, const void *bytes, size_t size);
 typedef bool (*interner_read)(void *from, void *bytes, size_t size);
-enum status interner_save(const struct interner *interner, interner_write write, void *to, struct error *err) MUST_USE;
-enum status interner_load(struct interner *interner, interner_read read, void *from, struct error *err) MUST_USE;
+enum status interner_save(const struct interner *interner, interner_write write, void *to, struct error *err)
+        MUST_USE;
+enum status interner_load(struct interner *interner, interner_read read, void *from, struct error *err)
+        MUST_USE;

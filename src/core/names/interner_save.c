@@ -154,5 +154,6 @@ enum status interner_load(struct interner *in, interner_read read, void *from, s
     load_labels(&bytes, &in->devices);
     load_sources(&bytes, &in->sources);
     load_accounts(&bytes, &in->accounts);
-    return bytes.ok ? STATUS_OK : fail(err, STATUS_DAMAGED, "the saved names end early or do not fit together");
+    return bytes.ok ? STATUS_OK
+                    : fail(err, STATUS_DAMAGED, "the saved names end early or do not fit together");
 }

@@ -31,7 +31,8 @@ static uint64_t hash_of_source(const void *owner, uint32_t id)
 static uint32_t sources_add(struct sources *sources, struct ip_addr key, uint64_t hash)
 {
     uint32_t id = sources->count < NAMES_RESERVED ? NAMES_RESERVED : sources->count;
-    void *cells = id < sources->cap ? with_room(sources->cells, &sources->room, id, sizeof *sources->cells) : NULL;
+    void *cells = id < sources->cap ? with_room(sources->cells, &sources->room, id, sizeof *sources->cells)
+                                    : NULL;
     if (cells != NULL)
         sources->cells = cells;
     if (cells == NULL || !index_reserve(&sources->index, hash_of_source, sources)) {
@@ -93,7 +94,8 @@ static uint32_t labels_add(struct labels *labels, const struct slice *name, uint
     void *cells = id < labels->cap ? with_room(labels->cells, &labels->room, id, size) : NULL;
     if (cells != NULL)
         labels->cells = cells;
-    if (cells == NULL || !index_reserve(&labels->index, hash_of_label, labels) || !labels_keep(labels, id, name)) {
+    if (cells == NULL || !index_reserve(&labels->index, hash_of_label, labels)
+            || !labels_keep(labels, id, name)) {
         labels->refused++;
         return NAMES_OVERFLOW;
     }

@@ -12,8 +12,8 @@ extern const struct format entra_csv_format;   /* portal and Log Analytics expor
 
 /* The texts of one sign-in, wherever they stood; empty when not told. */
 struct entra_fields {
-    struct slice id, time, upn, user_id, display, address, code, reason, tenant, agent, application, client_app,
-            protocol, device, browser, asn, country, category, interactive, status;
+    struct slice id, time, upn, user_id, display, address, code, reason, tenant, agent, application,
+            client_app, protocol, device, browser, asn, country, category, interactive, status;
 };
 
 /* Fills the record from the texts. NULL when it is a sign-in; "" when it is a record of another matter;

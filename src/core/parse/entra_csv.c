@@ -6,9 +6,32 @@
 #include "core/wire/json.h"
 
 enum column {
-    COL_ID, COL_TIME, COL_TIME_OUTER, COL_UPN, COL_USER_ID, COL_DISPLAY, COL_ADDRESS, COL_CODE, COL_CODE_JSON, COL_REASON,
-    COL_TENANT, COL_TENANT_HOME, COL_AGENT, COL_APP, COL_CLIENT_APP, COL_PROTOCOL, COL_DEVICE, COL_DEVICE_JSON,
-    COL_BROWSER, COL_ASN, COL_COUNTRY, COL_COUNTRY_JSON, COL_CATEGORY, COL_INTERACTIVE, COL_STATUS, COL_COUNT,
+    COL_ID,
+    COL_TIME,
+    COL_TIME_OUTER,
+    COL_UPN,
+    COL_USER_ID,
+    COL_DISPLAY,
+    COL_ADDRESS,
+    COL_CODE,
+    COL_CODE_JSON,
+    COL_REASON,
+    COL_TENANT,
+    COL_TENANT_HOME,
+    COL_AGENT,
+    COL_APP,
+    COL_CLIENT_APP,
+    COL_PROTOCOL,
+    COL_DEVICE,
+    COL_DEVICE_JSON,
+    COL_BROWSER,
+    COL_ASN,
+    COL_COUNTRY,
+    COL_COUNTRY_JSON,
+    COL_CATEGORY,
+    COL_INTERACTIVE,
+    COL_STATUS,
+    COL_COUNT,
 };
 
 /* Header names without case, spaces and marks. Portal names first, then Log Analytics'. */
@@ -16,17 +39,41 @@ static const struct {
     const char *name;
     enum column column;
 } columns[] = {
-    { "requestid", COL_ID }, { "id", COL_ID }, { "dateutc", COL_TIME }, { "date", COL_TIME },
-    { "createddatetime", COL_TIME }, { "createddatetimeutc", COL_TIME }, { "timegenerated", COL_TIME_OUTER },
-    { "timegeneratedutc", COL_TIME_OUTER }, { "username", COL_UPN }, { "userprincipalname", COL_UPN },
-    { "userid", COL_USER_ID }, { "user", COL_DISPLAY }, { "userdisplayname", COL_DISPLAY }, { "ipaddress", COL_ADDRESS },
-    { "signinerrorcode", COL_CODE }, { "resulttype", COL_CODE }, { "failurereason", COL_REASON },
-    { "resultdescription", COL_REASON }, { "aadtenantid", COL_TENANT }, { "hometenantid", COL_TENANT_HOME },
-    { "resourcetenantid", COL_TENANT }, { "useragent", COL_AGENT }, { "application", COL_APP },
-    { "appdisplayname", COL_APP }, { "clientapp", COL_CLIENT_APP }, { "clientappused", COL_CLIENT_APP },
-    { "authenticationprotocol", COL_PROTOCOL }, { "deviceid", COL_DEVICE }, { "devicedetail", COL_DEVICE_JSON },
-    { "browser", COL_BROWSER }, { "autonomoussystemnumber", COL_ASN }, { "location", COL_COUNTRY },
-    { "locationdetails", COL_COUNTRY_JSON }, { "category", COL_CATEGORY }, { "isinteractive", COL_INTERACTIVE },
+    { "requestid", COL_ID },
+    { "id", COL_ID },
+    { "dateutc", COL_TIME },
+    { "date", COL_TIME },
+    { "createddatetime", COL_TIME },
+    { "createddatetimeutc", COL_TIME },
+    { "timegenerated", COL_TIME_OUTER },
+    { "timegeneratedutc", COL_TIME_OUTER },
+    { "username", COL_UPN },
+    { "userprincipalname", COL_UPN },
+    { "userid", COL_USER_ID },
+    { "user", COL_DISPLAY },
+    { "userdisplayname", COL_DISPLAY },
+    { "ipaddress", COL_ADDRESS },
+    { "signinerrorcode", COL_CODE },
+    { "resulttype", COL_CODE },
+    { "failurereason", COL_REASON },
+    { "resultdescription", COL_REASON },
+    { "aadtenantid", COL_TENANT },
+    { "hometenantid", COL_TENANT_HOME },
+    { "resourcetenantid", COL_TENANT },
+    { "useragent", COL_AGENT },
+    { "application", COL_APP },
+    { "appdisplayname", COL_APP },
+    { "clientapp", COL_CLIENT_APP },
+    { "clientappused", COL_CLIENT_APP },
+    { "authenticationprotocol", COL_PROTOCOL },
+    { "deviceid", COL_DEVICE },
+    { "devicedetail", COL_DEVICE_JSON },
+    { "browser", COL_BROWSER },
+    { "autonomoussystemnumber", COL_ASN },
+    { "location", COL_COUNTRY },
+    { "locationdetails", COL_COUNTRY_JSON },
+    { "category", COL_CATEGORY },
+    { "isinteractive", COL_INTERACTIVE },
     { "status", COL_STATUS },
 };
 
@@ -36,7 +83,7 @@ struct reader {
     char separator;
     uint8_t of_column[COL_COUNT]; /* field + 1; 0: the export has no such column */
     enum date_order order;
-    struct slice header;          /* owned: a chunk that begins with it begins the file */
+    struct slice header; /* owned: a chunk that begins with it begins the file */
     char header_text[8192];
     struct json_plan *nested;
 };
@@ -75,7 +122,8 @@ static unsigned map_columns(struct slice header, char separator, uint8_t of_colu
     return known;
 }
 
-static struct slice field(const struct reader *reader, const struct slice *fields, size_t count, enum column column)
+static struct slice field(
+        const struct reader *reader, const struct slice *fields, size_t count, enum column column)
 {
     size_t at = reader->of_column[column];
     return at == 0 || at > count ? (struct slice){ "", 0 } : slice_trim(fields[at - 1]);
@@ -115,7 +163,8 @@ static bool take_loose_clock(struct slice s, time_us *ret)
     if (take_lit(&s, LIT(":")) && !take_uint(&s, 60, &sec))
         return false;
     if (take_lit(&s, LIT(".")))
-        for (time_us unit = 100000; s.len && s.at[0] >= '0' && s.at[0] <= '9'; unit /= 10, s = slice_skip(s, 1))
+        for (time_us unit = 100000; s.len && s.at[0] >= '0' && s.at[0] <= '9';
+                unit /= 10, s = slice_skip(s, 1))
             micro += (s.at[0] - '0') * unit;
     s = slice_trim(s);
     bool pm = slice_eq_nocase(s, LIT("PM")), am = slice_eq_nocase(s, LIT("AM"));
@@ -140,7 +189,8 @@ static bool csv_time(const struct reader *reader, struct slice s, time_us *ret)
     if (!take_loose_date(s, &date) || !take_loose_clock(date.rest, &clock))
         return false;
     bool day_first = reader->order == DATE_DAY_FIRST;
-    struct civil c = { .year = (int)date.year, .month = (int)(day_first ? date.second : date.first),
+    struct civil c = { .year = (int)date.year,
+        .month = (int)(day_first ? date.second : date.first),
         .day = (int)(day_first ? date.first : date.second) };
     time_us day = time_from_civil(&c);
     *ret = day + clock;
@@ -174,7 +224,11 @@ static enum date_order order_of(const struct reader *reader, struct slice head)
 }
 
 static const struct json_path nested_paths[] = {
-    { "errorCode", 1 }, { "failureReason", 2 }, { "deviceId", 3 }, { "browser", 4 }, { "countryOrRegion", 5 },
+    { "errorCode", 1 },
+    { "failureReason", 2 },
+    { "deviceId", 3 },
+    { "browser", 4 },
+    { "countryOrRegion", 5 },
 };
 
 static enum status csv_open(struct slice head, struct reader **ret, struct error *err)
@@ -193,7 +247,8 @@ static enum status csv_open(struct slice head, struct reader **ret, struct error
     reader->separator = csv_separator(row);
     (void)map_columns(row, reader->separator, reader->of_column);
     reader->order = order_of(reader, slice_skip(head, used));
-    enum status st = json_plan_new(nested_paths, sizeof nested_paths / sizeof nested_paths[0], &reader->nested, err);
+    enum status st = json_plan_new(
+            nested_paths, sizeof nested_paths / sizeof nested_paths[0], &reader->nested, err);
     if (st != STATUS_OK)
         free(reader);
     else
@@ -216,7 +271,8 @@ static bool keep(void *ctx, const struct json_value values[JSON_SLOTS])
 }
 
 /* Log Analytics' cells of JSON. They are copied so that padding lies behind them. */
-static void read_cell(const struct reader *reader, struct slice cell, struct arena *scratch, struct json_value *values)
+static void read_cell(
+        const struct reader *reader, struct slice cell, struct arena *scratch, struct json_value *values)
 {
     memset(values, 0, JSON_SLOTS * sizeof *values);
     if (cell.len < 2 || cell.at[0] != '{')
@@ -228,8 +284,8 @@ static void read_cell(const struct reader *reader, struct slice cell, struct are
     (void)json_read(reader->nested, (struct slice){ copy, cell.len }, scratch, keep, values);
 }
 
-static void fill_nested(const struct reader *reader, const struct slice *cells, size_t count, struct arena *scratch,
-        struct entra_fields *f)
+static void fill_nested(const struct reader *reader, const struct slice *cells, size_t count,
+        struct arena *scratch, struct entra_fields *f)
 {
     struct json_value values[JSON_SLOTS];
     if (f->status.len && f->status.at[0] == '{') {
@@ -245,18 +301,33 @@ static void fill_nested(const struct reader *reader, const struct slice *cells, 
     f->country = values[5].text.len ? values[5].text : f->country;
 }
 
-static void take_row(const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
+static void take_row(
+        const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
 {
     struct slice cells[CSV_FIELDS];
     size_t count = csv_fields(row, reader->separator, &out->scratch, cells);
 #define CELL(column) field(reader, cells, count, column)
     struct entra_fields f = {
-        .id = CELL(COL_ID), .time = CELL(COL_TIME), .upn = CELL(COL_UPN), .user_id = CELL(COL_USER_ID),
-        .display = CELL(COL_DISPLAY), .address = CELL(COL_ADDRESS), .code = CELL(COL_CODE), .reason = CELL(COL_REASON),
-        .tenant = CELL(COL_TENANT_HOME), .agent = CELL(COL_AGENT), .application = CELL(COL_APP),
-        .client_app = CELL(COL_CLIENT_APP), .protocol = CELL(COL_PROTOCOL), .device = CELL(COL_DEVICE),
-        .browser = CELL(COL_BROWSER), .asn = CELL(COL_ASN), .country = CELL(COL_COUNTRY), .category = CELL(COL_CATEGORY),
-        .interactive = CELL(COL_INTERACTIVE), .status = CELL(COL_STATUS),
+        .id = CELL(COL_ID),
+        .time = CELL(COL_TIME),
+        .upn = CELL(COL_UPN),
+        .user_id = CELL(COL_USER_ID),
+        .display = CELL(COL_DISPLAY),
+        .address = CELL(COL_ADDRESS),
+        .code = CELL(COL_CODE),
+        .reason = CELL(COL_REASON),
+        .tenant = CELL(COL_TENANT_HOME),
+        .agent = CELL(COL_AGENT),
+        .application = CELL(COL_APP),
+        .client_app = CELL(COL_CLIENT_APP),
+        .protocol = CELL(COL_PROTOCOL),
+        .device = CELL(COL_DEVICE),
+        .browser = CELL(COL_BROWSER),
+        .asn = CELL(COL_ASN),
+        .country = CELL(COL_COUNTRY),
+        .category = CELL(COL_CATEGORY),
+        .interactive = CELL(COL_INTERACTIVE),
+        .status = CELL(COL_STATUS),
     };
     if (f.tenant.len == 0)
         f.tenant = CELL(COL_TENANT);
@@ -320,7 +391,8 @@ static int csv_sniff(struct slice head)
 
 const struct format entra_csv_format = {
     .name = "entra-csv",
-    .help = "Entra ID sign-ins as CSV: portal download (interactive or not), Log Analytics, saved again by a spreadsheet",
+    .help = "Entra ID sign-ins as CSV: portal download (interactive or not), Log Analytics, saved again by a "
+            "spreadsheet",
     .framing = FRAME_CSV,
     .sniff = csv_sniff,
     .open = csv_open,

@@ -26,7 +26,8 @@ static bool is_about_people(struct slice category)
 {
     return category.len == 0 || slice_eq_nocase(category, LIT("SignInLogs"))
             || slice_eq_nocase(category, LIT("NonInteractiveUserSignInLogs"))
-            || slice_eq_nocase(category, LIT("ADFSSignInLogs")) || slice_eq_nocase(category, LIT("AADNonInteractiveUserSignInLogs"))
+            || slice_eq_nocase(category, LIT("ADFSSignInLogs"))
+            || slice_eq_nocase(category, LIT("AADNonInteractiveUserSignInLogs"))
             || slice_eq_nocase(category, LIT("B2CRequestLogs"));
 }
 
@@ -108,6 +109,8 @@ const char *entra_fill(const struct entra_fields *f, struct record *rec)
     if (slice_eq_nocase(f->interactive, LIT("true")))
         rec->flags |= SIGNIN_INTERACTIVE;
     rec->method = slice_eq_nocase(f->interactive, LIT("false")) ? METHOD_TOKEN : METHOD_PASSWORD;
-    rec->row_hash = f->id.len ? hash_bytes(f->id, 11) : hash_pair(hash_bytes(rec->account, (uint64_t)rec->time), hash_ip(rec->source, 5));
+    rec->row_hash = f->id.len
+            ? hash_bytes(f->id, 11)
+            : hash_pair(hash_bytes(rec->account, (uint64_t)rec->time), hash_ip(rec->source, 5));
     return NULL;
 }

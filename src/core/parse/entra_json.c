@@ -7,14 +7,43 @@
 
 enum slot {
     SLOT_RESERVED, /* json.cc's own */
-    SLOT_ID, SLOT_TIME, SLOT_TIME_OUTER, SLOT_UPN, SLOT_USER_ID, SLOT_DISPLAY, SLOT_ADDRESS, SLOT_ADDRESS_OUTER,
-    SLOT_CODE, SLOT_REASON, SLOT_TENANT, SLOT_TENANT_HOME, SLOT_TENANT_AAD, SLOT_AGENT, SLOT_APP, SLOT_APP_ID, SLOT_CLIENT_APP,
-    SLOT_PROTOCOL, SLOT_DEVICE, SLOT_BROWSER, SLOT_ASN, SLOT_COUNTRY, SLOT_COUNTRY_OUTER, SLOT_CATEGORY, SLOT_TYPE,
-    SLOT_INTERACTIVE, SLOT_STATUS_TEXT, SLOT_DEVICE_TEXT, SLOT_LOCATION_TEXT,
+    SLOT_ID,
+    SLOT_TIME,
+    SLOT_TIME_OUTER,
+    SLOT_UPN,
+    SLOT_USER_ID,
+    SLOT_DISPLAY,
+    SLOT_ADDRESS,
+    SLOT_ADDRESS_OUTER,
+    SLOT_CODE,
+    SLOT_REASON,
+    SLOT_TENANT,
+    SLOT_TENANT_HOME,
+    SLOT_TENANT_AAD,
+    SLOT_AGENT,
+    SLOT_APP,
+    SLOT_APP_ID,
+    SLOT_CLIENT_APP,
+    SLOT_PROTOCOL,
+    SLOT_DEVICE,
+    SLOT_BROWSER,
+    SLOT_ASN,
+    SLOT_COUNTRY,
+    SLOT_COUNTRY_OUTER,
+    SLOT_CATEGORY,
+    SLOT_TYPE,
+    SLOT_INTERACTIVE,
+    SLOT_STATUS_TEXT,
+    SLOT_DEVICE_TEXT,
+    SLOT_LOCATION_TEXT,
 };
 
 /* Both for a flat record (Graph, portal, Log Analytics) and below "properties" (diagnostic records). */
-#define BOTH(name, slot) { name, slot }, { "properties." name, slot }
+#define BOTH(name, slot)         \
+    { name, slot },              \
+    {                            \
+        "properties." name, slot \
+    }
 
 static const struct json_path paths[] = {
     BOTH("id", SLOT_ID),
@@ -106,12 +135,14 @@ static bool keep_values(void *ctx, const struct json_value values[JSON_SLOTS])
 }
 
 /* Log Analytics writes nested values as JSON in a string: {"status":{...}} is read once more. */
-static void read_nested(const struct taking *t, const char *name, struct slice nested, struct json_value values[JSON_SLOTS],
-        const enum slot *slots, size_t count)
+static void read_nested(const struct taking *t, const char *name, struct slice nested,
+        struct json_value values[JSON_SLOTS], const enum slot *slots, size_t count)
 {
     struct json_value inner[JSON_SLOTS] = { { 0 } };
     size_t head = strlen(name);
-    char *buf = nested.len && nested.at[0] == '{' ? arena_take(&t->out->scratch, head + nested.len + 8 + LIMIT_PADDING) : NULL;
+    char *buf = nested.len && nested.at[0] == '{'
+            ? arena_take(&t->out->scratch, head + nested.len + 8 + LIMIT_PADDING)
+            : NULL;
     if (buf == NULL)
         return;
     memcpy(buf, "{\"", 2);
@@ -119,7 +150,8 @@ static void read_nested(const struct taking *t, const char *name, struct slice n
     memcpy(buf + 2 + head, "\":", 2);
     memcpy(buf + 4 + head, nested.at, nested.len);
     buf[4 + head + nested.len] = '}';
-    if (!json_read(t->reader->plan, (struct slice){ buf, head + nested.len + 5 }, &t->out->scratch, keep_values, inner))
+    if (!json_read(t->reader->plan, (struct slice){ buf, head + nested.len + 5 }, &t->out->scratch,
+                keep_values, inner))
         return;
     for (size_t i = 0; i < count; i++)
         if (values[slots[i]].text.len == 0)
@@ -128,8 +160,8 @@ static void read_nested(const struct taking *t, const char *name, struct slice n
 
 static void read_all_nested(const struct taking *t, struct json_value values[JSON_SLOTS])
 {
-    static const enum slot of_status[] = { SLOT_CODE, SLOT_REASON }, of_device[] = { SLOT_DEVICE, SLOT_BROWSER },
-                           of_location[] = { SLOT_COUNTRY };
+    static const enum slot of_status[] = { SLOT_CODE, SLOT_REASON },
+                           of_device[] = { SLOT_DEVICE, SLOT_BROWSER }, of_location[] = { SLOT_COUNTRY };
     read_nested(t, "status", values[SLOT_STATUS_TEXT].text, values, of_status, 2);
     read_nested(t, "deviceDetail", values[SLOT_DEVICE_TEXT].text, values, of_device, 2);
     read_nested(t, "locationDetails", values[SLOT_LOCATION_TEXT].text, values, of_location, 1);
@@ -138,14 +170,26 @@ static void read_all_nested(const struct taking *t, struct json_value values[JSO
 static struct entra_fields fields_of(const struct json_value *v)
 {
     return (struct entra_fields){
-        .id = v[SLOT_ID].text, .time = either(v, SLOT_TIME, SLOT_TIME_OUTER), .upn = v[SLOT_UPN].text,
-        .user_id = v[SLOT_USER_ID].text, .display = v[SLOT_DISPLAY].text,
-        .address = either(v, SLOT_ADDRESS, SLOT_ADDRESS_OUTER), .code = v[SLOT_CODE].text, .reason = v[SLOT_REASON].text,
-        .tenant = v[SLOT_TENANT_AAD].text.len ? v[SLOT_TENANT_AAD].text : either(v, SLOT_TENANT, SLOT_TENANT_HOME),
-        .agent = v[SLOT_AGENT].text, .application = either(v, SLOT_APP, SLOT_APP_ID),
-        .client_app = v[SLOT_CLIENT_APP].text, .protocol = v[SLOT_PROTOCOL].text, .device = v[SLOT_DEVICE].text,
-        .browser = v[SLOT_BROWSER].text, .asn = v[SLOT_ASN].text, .country = either(v, SLOT_COUNTRY, SLOT_COUNTRY_OUTER),
-        .category = either(v, SLOT_CATEGORY, SLOT_TYPE), .interactive = truth(v[SLOT_INTERACTIVE]),
+        .id = v[SLOT_ID].text,
+        .time = either(v, SLOT_TIME, SLOT_TIME_OUTER),
+        .upn = v[SLOT_UPN].text,
+        .user_id = v[SLOT_USER_ID].text,
+        .display = v[SLOT_DISPLAY].text,
+        .address = either(v, SLOT_ADDRESS, SLOT_ADDRESS_OUTER),
+        .code = v[SLOT_CODE].text,
+        .reason = v[SLOT_REASON].text,
+        .tenant = v[SLOT_TENANT_AAD].text.len ? v[SLOT_TENANT_AAD].text
+                                              : either(v, SLOT_TENANT, SLOT_TENANT_HOME),
+        .agent = v[SLOT_AGENT].text,
+        .application = either(v, SLOT_APP, SLOT_APP_ID),
+        .client_app = v[SLOT_CLIENT_APP].text,
+        .protocol = v[SLOT_PROTOCOL].text,
+        .device = v[SLOT_DEVICE].text,
+        .browser = v[SLOT_BROWSER].text,
+        .asn = v[SLOT_ASN].text,
+        .country = either(v, SLOT_COUNTRY, SLOT_COUNTRY_OUTER),
+        .category = either(v, SLOT_CATEGORY, SLOT_TYPE),
+        .interactive = truth(v[SLOT_INTERACTIVE]),
     };
 }
 
@@ -179,7 +223,8 @@ static bool take_values(void *ctx, const struct json_value told[JSON_SLOTS])
 }
 
 /* One object; false when the batch was too full for all of it, and then nothing of it was taken. */
-static bool take_object(const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
+static bool take_object(
+        const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
 {
     struct taking t = { .reader = reader, .out = out, .row = row, .offset = offset, .line = line };
     struct batch before = *out;
@@ -259,8 +304,9 @@ static bool looks_like_entra(struct slice head)
 {
     bool who = holds(head, "serPrincipalName\"") || holds(head, "userId\"") || holds(head, "UserId\"");
     bool what = holds(head, "rrorCode") || holds(head, "esultType\"");
-    bool entra = holds(head, "onditionalAccessStatus") || holds(head, "lientAppUsed") || holds(head, "SignInLogs")
-            || holds(head, "SigninLogs") || holds(head, "reatedDateTime") || holds(head, "Microsoft.aadiam");
+    bool entra = holds(head, "onditionalAccessStatus") || holds(head, "lientAppUsed")
+            || holds(head, "SignInLogs") || holds(head, "SigninLogs") || holds(head, "reatedDateTime")
+            || holds(head, "Microsoft.aadiam");
     return who && what && entra;
 }
 

@@ -5,7 +5,12 @@
 #include "core/parse/syslog.h"
 
 const struct format *const formats[] = {
-    &entra_jsonl_format, &entra_json_format, &entra_csv_format, &journal_format, &syslog_format, NULL,
+    &entra_jsonl_format,
+    &entra_json_format,
+    &entra_csv_format,
+    &journal_format,
+    &syslog_format,
+    NULL,
 };
 
 const struct format *format_named(struct slice name)
@@ -26,7 +31,9 @@ static const char *what_it_is(struct slice head)
         { "ElfFile", 8, "a Windows event log, which this version does not read yet" },
         { "%PDF", 4, "a PDF document" },
         { "\x89PNG", 4, "a picture" },
-        { "\x7f" "ELF", 4, "a program" },
+        { "\x7f"
+          "ELF",
+                4, "a program" },
         { "MZ", 2, "a program" },
         { "SQLite format 3", 15, "an SQLite database" },
         { "\xff\xd8\xff", 3, "a picture" },
@@ -36,7 +43,8 @@ static const char *what_it_is(struct slice head)
         if (head.len >= known[i].len && memcmp(head.at, known[i].magic, known[i].len) == 0)
             return known[i].what;
     for (size_t i = 0; i < n; i++)
-        odd += (unsigned char)head.at[i] < ' ' && head.at[i] != '\n' && head.at[i] != '\r' && head.at[i] != '\t';
+        odd += (unsigned char)head.at[i] < ' ' && head.at[i] != '\n' && head.at[i] != '\r'
+                && head.at[i] != '\t';
     if (odd * 20 > n)
         return "binary data";
     if (head.len && (head.at[0] == '{' || head.at[0] == '['))

@@ -19,8 +19,8 @@ enum framing {
 struct reader; /* what a format learned from the head: columns, separator; opaque and immutable */
 
 struct format {
-    const char *name;    /* "syslog", "entra-json", "entra-csv" */
-    const char *help;    /* one line for `cordon formats` */
+    const char *name; /* "syslog", "entra-json", "entra-csv" */
+    const char *help; /* one line for `cordon formats` */
     enum framing framing;
     /* How sure the head (up to 64 KiB, whole or cut anywhere) is of this format: 0 no .. 100 yes. */
     int (*sniff)(struct slice head);

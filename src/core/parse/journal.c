@@ -9,8 +9,13 @@
 enum slot { SLOT_RESERVED, SLOT_MESSAGE, SLOT_PROGRAM, SLOT_PID, SLOT_HOST, SLOT_TIME };
 
 static const struct json_path paths[] = {
-    { "MESSAGE", SLOT_MESSAGE }, { "SYSLOG_IDENTIFIER", SLOT_PROGRAM }, { "_COMM", SLOT_PROGRAM }, { "_PID", SLOT_PID },
-    { "SYSLOG_PID", SLOT_PID }, { "_HOSTNAME", SLOT_HOST }, { "_SOURCE_REALTIME_TIMESTAMP", SLOT_TIME },
+    { "MESSAGE", SLOT_MESSAGE },
+    { "SYSLOG_IDENTIFIER", SLOT_PROGRAM },
+    { "_COMM", SLOT_PROGRAM },
+    { "_PID", SLOT_PID },
+    { "SYSLOG_PID", SLOT_PID },
+    { "_HOSTNAME", SLOT_HOST },
+    { "_SOURCE_REALTIME_TIMESTAMP", SLOT_TIME },
     { "__REALTIME_TIMESTAMP", SLOT_TIME },
 };
 
@@ -49,7 +54,8 @@ struct taking {
 
 static enum told dispatch(struct slice program, struct slice message, struct record *rec)
 {
-    if (slice_eq(program, LIT("sshd")) || slice_eq(program, LIT("sshd-session")) || slice_eq(program, LIT("sshd-auth")))
+    if (slice_eq(program, LIT("sshd")) || slice_eq(program, LIT("sshd-session"))
+            || slice_eq(program, LIT("sshd-auth")))
         return sshd_parse(message, rec);
     if (!slice_starts(message, LIT("pam_")))
         return TOLD_ELSEWHERE;
@@ -85,11 +91,13 @@ static bool take_entry(void *ctx, const struct json_value v[JSON_SLOTS])
     t->out->context += told == TOLD_CONTEXT;
     t->out->irrelevant += told == TOLD_ELSEWHERE;
     if (told == TOLD_NOTHING)
-        batch_unparsed(t->out, t->offset, t->row.len, t->line, "a message of sshd with a name, an address and a time");
+        batch_unparsed(t->out, t->offset, t->row.len, t->line,
+                "a message of sshd with a name, an address and a time");
     return false;
 }
 
-static size_t journal_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
+static size_t journal_parse(
+        const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
 {
     size_t at = 0;
     uint32_t number = 0;

@@ -52,8 +52,9 @@ static enum told faillock(struct slice in, struct record *ret)
 {
     struct slice user;
     (void)ret;
-    return take_lit(&in, LIT("Consecutive login failures for user ")) && take_word(&in, &user) ? TOLD_CONTEXT
-                                                                                               : TOLD_ELSEWHERE;
+    return take_lit(&in, LIT("Consecutive login failures for user ")) && take_word(&in, &user)
+            ? TOLD_CONTEXT
+            : TOLD_ELSEWHERE;
 }
 
 enum told pam_parse(struct slice message, struct record *ret)

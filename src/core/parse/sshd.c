@@ -98,7 +98,8 @@ static bool name_addr_port(struct slice in, struct record *ret)
     if (!ip_parse(addr, &ret->source))
         return false;
     ret->port = (uint16_t)port;
-    ret->account = space == head.len ? slice_first(head, 0) : slice_first(slice_first(head, space), LIMIT_NAME);
+    ret->account = space == head.len ? slice_first(head, 0)
+                                     : slice_first(slice_first(head, space), LIMIT_NAME);
     return true;
 }
 
@@ -188,18 +189,21 @@ enum told sshd_parse(struct slice message, struct record *ret)
     case 'F': return take_lit(&in, LIT("Failed ")) ? failed(in, ret) : TOLD_CONTEXT;
     case 'A': return take_lit(&in, LIT("Accepted ")) ? accepted(in, ret) : TOLD_CONTEXT;
     case 'I':
-        return take_lit(&in, LIT("Invalid user ")) || take_lit(&in, LIT("Illegal user ")) ? invalid_user(in, ret)
-                                                                                          : TOLD_CONTEXT;
+        return take_lit(&in, LIT("Invalid user ")) || take_lit(&in, LIT("Illegal user "))
+                ? invalid_user(in, ret)
+                : TOLD_CONTEXT;
     case 'C':
         return take_lit(&in, LIT("Connection closed by ")) || take_lit(&in, LIT("Connection reset by "))
-                ? closed(in, ret) : TOLD_CONTEXT;
+                ? closed(in, ret)
+                : TOLD_CONTEXT;
     case 'D': return letter_d(in, ret);
     case 'p': return pam_parse(in, ret);
     case 'e': return take_lit(&in, LIT("error: ")) ? error_line(in, ret) : TOLD_CONTEXT;
     case 'm':
         if (take_lit(&in, LIT("message repeated ")))
             return repeated(in, ret);
-        return take_lit(&in, LIT("maximum authentication attempts exceeded for ")) ? too_many(in, ret) : TOLD_CONTEXT;
+        return take_lit(&in, LIT("maximum authentication attempts exceeded for ")) ? too_many(in, ret)
+                                                                                   : TOLD_CONTEXT;
     case 'U': return take_lit(&in, LIT("User ")) ? not_allowed(in, ret) : TOLD_CONTEXT;
     default: return TOLD_CONTEXT;
     }

@@ -14,7 +14,8 @@ static uint64_t row_hash(const struct syslog_line *line)
 static bool is_sshd(struct slice program)
 {
     return slice_starts(program, LIT("sshd"))
-            && (program.len == 4 || slice_eq(program, LIT("sshd-session")) || slice_eq(program, LIT("sshd-auth")));
+            && (program.len == 4 || slice_eq(program, LIT("sshd-session"))
+                    || slice_eq(program, LIT("sshd-auth")));
 }
 
 /* A bare line names no program: only shapes that nobody else writes are believed. */
@@ -22,8 +23,10 @@ static bool is_bare_sshd(struct slice message)
 {
     return slice_starts(message, LIT("Failed ")) || slice_starts(message, LIT("Accepted "))
             || slice_starts(message, LIT("Invalid user ")) || slice_starts(message, LIT("error: PAM: "))
-            || slice_starts(message, LIT("Connection closed by ")) || slice_starts(message, LIT("Disconnected from "))
-            || slice_starts(message, LIT("message repeated ")) || slice_starts(message, LIT("Received disconnect "));
+            || slice_starts(message, LIT("Connection closed by "))
+            || slice_starts(message, LIT("Disconnected from "))
+            || slice_starts(message, LIT("message repeated "))
+            || slice_starts(message, LIT("Received disconnect "));
 }
 
 /* The sign-in programs whose failures PAM tells. */
@@ -42,10 +45,13 @@ static enum told dispatch(const struct syslog_line *line, struct record *rec)
     return TOLD_ELSEWHERE;
 }
 
-static void place(const struct syslog_line *line, struct slice text, uint64_t offset, uint32_t number, struct record *rec)
+static void place(const struct syslog_line *line, struct slice text, uint64_t offset, uint32_t number,
+        struct record *rec)
 {
     rec->time = line->time;
-    rec->flags = (uint8_t)(!line->has_time ? STAMP_NONE : (line->has_zone ? 0 : STAMP_NO_ZONE) | (line->has_year ? 0 : STAMP_NO_YEAR));
+    rec->flags = (uint8_t)(!line->has_time
+                    ? STAMP_NONE
+                    : (line->has_zone ? 0 : STAMP_NO_ZONE) | (line->has_year ? 0 : STAMP_NO_YEAR));
     rec->offset = offset;
     rec->length = (uint32_t)text.len;
     rec->line = number;
@@ -58,7 +64,8 @@ static void place(const struct syslog_line *line, struct slice text, uint64_t of
 }
 
 /* One line; false when the batch is full. */
-static bool take_line(struct slice text, uint64_t offset, uint32_t number, struct syslog_memo *memo, struct batch *out)
+static bool take_line(
+        struct slice text, uint64_t offset, uint32_t number, struct syslog_memo *memo, struct batch *out)
 {
     struct syslog_line line;
     if (out->count == out->cap)

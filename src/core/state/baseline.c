@@ -55,7 +55,8 @@ static void flow_until(struct baseline *base, double now)
 {
     double gap = now - base->last;
     double fade = exp(-gap / BASELINE_SMOOTH);
-    base->exposure += base->recent * BASELINE_SMOOTH * (1 - fade) / gathered(base, now) + floor_rate(base) * gap;
+    base->exposure += base->recent * BASELINE_SMOOTH * (1 - fade) / gathered(base, now)
+            + floor_rate(base) * gap;
     base->recent *= fade;
     base->last = now;
 }

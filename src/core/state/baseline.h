@@ -26,14 +26,14 @@ enum stream {
 #define BASELINE_PRIOR_WEIGHT 40.0 /* human sign-ins */
 
 struct baseline {
-    double start, last;   /* s; 0: nothing was seen yet */
-    double recent;        /* human sign-ins, each fading with BASELINE_SMOOTH */
-    double exposure;      /* expected human sign-ins since start */
-    double humans;        /* human sign-ins since start */
+    double start, last; /* s; 0: nothing was seen yet */
+    double recent;      /* human sign-ins, each fading with BASELINE_SMOOTH */
+    double exposure;    /* expected human sign-ins since start */
+    double humans;      /* human sign-ins since start */
     double taught_exposure, taught_hours, taught[STREAM_COUNT];
     double day_start, day_exposure, day[STREAM_COUNT];
     double held_exposure, held_hours, held[STREAM_COUNT]; /* yesterday: teaches tomorrow */
-    bool raised;          /* a statistic was raised today: the day teaches nothing */
+    bool raised; /* a statistic was raised today: the day teaches nothing */
     bool held_valid;
 };
 

@@ -68,8 +68,8 @@ struct account *state_account(struct state *state, uint32_t id)
 struct client_counts *state_client(struct state *state, uint32_t id)
 {
     if (id >= state->clients_count) {
-        struct client_counts *grown
-                = array_for(state->clients, &state->clients_count, &state->clients_room, id, sizeof *grown);
+        struct client_counts *grown = array_for(
+                state->clients, &state->clients_count, &state->clients_room, id, sizeof *grown);
         if (grown == NULL)
             return NULL;
         state->clients = grown;

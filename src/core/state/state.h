@@ -29,17 +29,17 @@ struct row {
 };
 
 enum account_flags {
-    ACCOUNT_EXISTS = 1,   /* the log said so: a wrong password, or a success */
-    ACCOUNT_MISSING = 2,  /* the log said that there is no such account */
+    ACCOUNT_EXISTS = 1,  /* the log said so: a wrong password, or a success */
+    ACCOUNT_MISSING = 2, /* the log said that there is no such account */
     ACCOUNT_BREAK_GLASS = 4,
 };
 
 struct account {
     uint32_t first_seen, last_ok, last_human; /* last_human: when it last counted as exposure */
-    uint32_t last_counted;  /* by the streams of fresh pairs */
+    uint32_t last_counted;                    /* by the streams of fresh pairs */
     uint32_t ok_count;
-    uint32_t open_sources;  /* unfamiliar sources with failures that nothing explains (yet) */
-    uint32_t burst_at;      /* of the distributed-guessing statistic below */
+    uint32_t open_sources; /* unfamiliar sources with failures that nothing explains (yet) */
+    uint32_t burst_at;     /* of the distributed-guessing statistic below */
     float burst;
     uint16_t organisation;
     uint16_t ok_sources;
@@ -56,12 +56,12 @@ enum source_flags {
 };
 
 struct source {
-    uint64_t key;           /* organisation, source id */
+    uint64_t key; /* organisation, source id */
     uint32_t first_seen, last_seen;
-    uint32_t last_counted;  /* by the streams of fresh pairs */
+    uint32_t last_counted; /* by the streams of fresh pairs */
     uint32_t last_ok_day;
-    uint32_t attempts;      /* failing ones that nothing explains */
-    uint16_t ok_accounts;   /* distinct accounts that succeeded from here */
+    uint32_t attempts;    /* failing ones that nothing explains */
+    uint16_t ok_accounts; /* distinct accounts that succeeded from here */
     uint16_t ok_days;
     uint16_t open_accounts; /* distinct existing accounts with unexplained failures and no success */
     uint16_t open_missing;  /* distinct names that do not exist */
@@ -69,31 +69,31 @@ struct source {
     uint16_t campaign;      /* index + 1 of the campaign that it was named in */
     uint8_t flags;
     uint8_t unused[3];
-    uint32_t slip;          /* pair of the last name that does not exist: perhaps a slip of the pen */
+    uint32_t slip; /* pair of the last name that does not exist: perhaps a slip of the pen */
     struct ip_addr addr;
 };
 
 enum pair_flags {
-    PAIR_FAMILIAR = 1,  /* a success from here taught it */
-    PAIR_PENDING = 2,   /* a failure waits for an explanation */
-    PAIR_OPEN = 4,      /* the waiting time went by without one */
-    PAIR_COUNTED = 8,   /* the stream of fresh failures counted it */
-    PAIR_LATE = 16,     /* the stream of unexplained failures counted it */
-    PAIR_STALE = 32,    /* known as a stale secret in a loop */
-    PAIR_ALARMED = 64,  /* a detector named it already */
+    PAIR_FAMILIAR = 1,   /* a success from here taught it */
+    PAIR_PENDING = 2,    /* a failure waits for an explanation */
+    PAIR_OPEN = 4,       /* the waiting time went by without one */
+    PAIR_COUNTED = 8,    /* the stream of fresh failures counted it */
+    PAIR_LATE = 16,      /* the stream of unexplained failures counted it */
+    PAIR_STALE = 32,     /* known as a stale secret in a loop */
+    PAIR_ALARMED = 64,   /* a detector named it already */
     PAIR_FRESH_OK = 128, /* its first success was unfamiliar */
 };
 
 struct pair {
-    uint64_t key;        /* account id, source cell index */
+    uint64_t key; /* account id, source cell index */
     uint32_t account;
-    uint32_t source;     /* index of the source cell */
+    uint32_t source;                /* index of the source cell */
     uint32_t first_fail, last_fail; /* of the present run of failures */
     uint32_t first_ok, last_ok;
-    uint32_t stopped_at; /* right password, stopped */
-    uint32_t fails;      /* failures since the last success */
+    uint32_t stopped_at;  /* right password, stopped */
+    uint32_t fails;       /* failures since the last success */
     uint32_t longest_gap; /* s, within the run */
-    uint32_t client;     /* of the last failure, or of the first unfamiliar success */
+    uint32_t client;      /* of the last failure, or of the first unfamiliar success */
     uint8_t flags;
     uint8_t run_outcome; /* worst outcome class of the run */
     uint16_t locked;     /* failures that were lock-outs */
@@ -112,11 +112,11 @@ struct state {
     const struct own *own;           /* configuration; NULL or not owned */
     struct account *accounts;        /* by account id */
     uint32_t accounts_count, accounts_room;
-    struct client_counts *clients;   /* by client id */
+    struct client_counts *clients; /* by client id */
     uint32_t clients_count, clients_room;
     struct table sources, pairs;
-    struct table kin;                /* (account, network) and (account, device) that a success taught */
-    uint32_t log_start;              /* s; of the first sign-in */
+    struct table kin;   /* (account, network) and (account, device) that a success taught */
+    uint32_t log_start; /* s; of the first sign-in */
     uint64_t evictions;
 };
 

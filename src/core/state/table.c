@@ -135,7 +135,8 @@ void table_clear(struct table *table)
 enum status table_restore(struct table *table, const void *cells, uint32_t count, struct error *err)
 {
     if (count > table->cap)
-        return fail(err, STATUS_RANGE, "saved state holds %u cells, at most %u are allowed", count, table->cap);
+        return fail(
+                err, STATUS_RANGE, "saved state holds %u cells, at most %u are allowed", count, table->cap);
     table->count = 0;
     if (count > table->room && !table_resize(table, count))
         return fail(err, STATUS_NOMEM, "no memory for %u cells", count);

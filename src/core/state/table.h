@@ -19,9 +19,9 @@
 
 struct table {
     unsigned char *cells;
-    uint32_t *slots;   /* index of the cell + 1; 0 empty */
+    uint32_t *slots; /* index of the cell + 1; 0 empty */
     uint32_t count, room, cap;
-    uint32_t mask;     /* slots - 1 */
+    uint32_t mask; /* slots - 1 */
     uint32_t cell_size;
     uint64_t refused, swept;
 };

@@ -7,19 +7,31 @@
 #define ROWS_MAX 200u
 #define DAYS_MAX 31u
 
-static const char style[]
-        = ":root{color-scheme:light dark;--ink:#1a1c1e;--soft:#51565c;--line:#c9ced4;--paper:#fff;--bad:#a3160d;--warn:#7a4a00;--good:#0b5d2a}"
-          "@media(prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#a9b0b7;--line:#42484f;--paper:#16181b;--bad:#ff9b90;--warn:#ffc46b;--good:#7ddf9b}}"
-          "body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0 auto;padding:1rem;max-width:60rem}"
-          "h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem;border-top:2px solid var(--line);padding-top:1rem;overflow-wrap:anywhere}"
-          "h3{font-size:1rem;margin-bottom:.3rem}p,li{overflow-wrap:anywhere}.state{font-size:1.15rem;font-weight:600}"
-          ".critical,.high{color:var(--bad)}.medium{color:var(--warn)}.good{color:var(--good)}.soft{color:var(--soft)}"
-          ".scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}caption{text-align:left;color:var(--soft)}"
-          "th,td{border:1px solid var(--line);padding:.15rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-          "th[scope=col]{background:color-mix(in srgb,var(--line) 30%,transparent)}.n{text-align:right}.in{font-weight:700;color:var(--bad)}"
-          "svg{width:100%;height:3rem;display:block}svg rect{fill:currentColor}"
-          "@media print{body{max-width:none;font-size:11pt}h2{break-before:page}h2:first-of-type{break-before:auto}table{break-inside:auto}tr{break-inside:avoid}}"
-          "@media(max-width:40rem){body{padding:.6rem}th,td{padding:.1rem .3rem}}";
+static const char style[] =
+        ":root{color-scheme:light "
+        "dark;--ink:#1a1c1e;--soft:#51565c;--line:#c9ced4;--paper:#fff;--bad:#a3160d;--warn:#7a4a00;--good:#"
+        "0b5d2a}"
+        "@media(prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#a9b0b7;--line:#42484f;--paper:#16181b;"
+        "--bad:#ff9b90;--warn:#ffc46b;--good:#7ddf9b}}"
+        "body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0 "
+        "auto;padding:1rem;max-width:60rem}"
+        "h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem;border-top:2px solid "
+        "var(--line);padding-top:1rem;overflow-wrap:anywhere}"
+        "h3{font-size:1rem;margin-bottom:.3rem}p,li{overflow-wrap:anywhere}.state{font-size:1.15rem;font-"
+        "weight:600}"
+        ".critical,.high{color:var(--bad)}.medium{color:var(--warn)}.good{color:var(--good)}.soft{color:var(-"
+        "-soft)}"
+        ".scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}caption{text-align:left;"
+        "color:var(--soft)}"
+        "th,td{border:1px solid var(--line);padding:.15rem "
+        ".5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+        "th[scope=col]{background:color-mix(in srgb,var(--line) "
+        "30%,transparent)}.n{text-align:right}.in{font-weight:700;color:var(--bad)}"
+        "svg{width:100%;height:3rem;display:block}svg rect{fill:currentColor}"
+        "@media "
+        "print{body{max-width:none;font-size:11pt}h2{break-before:page}h2:first-of-type{break-before:auto}"
+        "table{break-inside:auto}tr{break-inside:avoid}}"
+        "@media(max-width:40rem){body{padding:.6rem}th,td{padding:.1rem .3rem}}";
 
 static void policy(struct out *out)
 {
@@ -28,7 +40,10 @@ static void policy(struct out *out)
     unsigned len = 0;
     EVP_Digest(style, sizeof style - 1, sum, &len, EVP_sha256(), NULL);
     EVP_EncodeBlock(base, sum, (int)len);
-    out_printf(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'\">", (char *)base);
+    out_printf(out,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+            "'sha256-%s'\">",
+            (char *)base);
 }
 
 static void html(struct out *out, const char *words)
@@ -54,11 +69,14 @@ static void state_line(struct out *out, const struct incidents *all)
         }
     }
     if (got > 0)
-        out_printf(out, "<p class=\"state critical\">%zu account%s in an attacker's hands", got, got == 1 ? " is" : "s are");
+        out_printf(out, "<p class=\"state critical\">%zu account%s in an attacker's hands", got,
+                got == 1 ? " is" : "s are");
     else if (known > 0)
-        out_printf(out, "<p class=\"state high\">The password of %zu account%s known to an attacker", known, known == 1 ? " is" : "s is");
+        out_printf(out, "<p class=\"state high\">The password of %zu account%s known to an attacker", known,
+                known == 1 ? " is" : "s is");
     else if (loud > 0)
-        out_printf(out, "<p class=\"state medium\">You are being attacked; nobody got in as far as these logs tell");
+        out_printf(out,
+                "<p class=\"state medium\">You are being attacked; nobody got in as far as these logs tell");
     else
         out_printf(out, "<p class=\"state good\">No attack was found");
     out_printf(out, ".</p><p class=\"soft\">%llu sign-ins of %llu accounts",
@@ -88,7 +106,9 @@ static void bars(struct out *out, const struct incident *inc)
             sum += inc->per_hour[k];
         most = sum > most ? sum : most;
     }
-    out_printf(out, "<svg viewBox=\"0 0 %zu 40\" preserveAspectRatio=\"none\" role=\"img\"><title>Attempts over time, %zu hour%s a bar, at most %llu</title>",
+    out_printf(out,
+            "<svg viewBox=\"0 0 %zu 40\" preserveAspectRatio=\"none\" role=\"img\"><title>Attempts over "
+            "time, %zu hour%s a bar, at most %llu</title>",
             n * 4, per, per == 1 ? "" : "s", (unsigned long long)most);
     for (size_t i = 0; i < n; i++) {
         uint64_t sum = 0;
@@ -96,7 +116,8 @@ static void bars(struct out *out, const struct incident *inc)
             sum += inc->per_hour[k];
         if (sum > 0) {
             double height = 40.0 * (double)sum / (double)most;
-            out_printf(out, "<rect x=\"%zu\" y=\"%.1f\" width=\"3\" height=\"%.1f\"/>", i * 4, 40 - height, height);
+            out_printf(out, "<rect x=\"%zu\" y=\"%.1f\" width=\"3\" height=\"%.1f\"/>", i * 4, 40 - height,
+                    height);
         }
     }
     out_text(out, "</svg>\n");
@@ -117,12 +138,18 @@ static void list(struct out *out, const char *title, const char *const *items)
 
 static void accounts(struct out *out, const struct incident *inc)
 {
-    static const char *const words[] = { "none", "wrong password", "locked", "right password, stopped", "got in" };
+    static const char *const words[] = { "none", "wrong password", "locked", "right password, stopped",
+        "got in" };
     static const char *const glyphs[] = { "", "\xc3\x97", "L", "M", "\xe2\x96\xa0" };
     size_t rows = inc->matrix_rows < ROWS_MAX ? inc->matrix_rows : ROWS_MAX;
     size_t days = inc->matrix_days < DAYS_MAX ? inc->matrix_days : DAYS_MAX;
-    out_text(out, "<h3>Accounts by day</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Accounts by day\"><table><caption>");
-    out_printf(out, "%zu of %zu accounts, %zu of %zu days. \xc3\x97 wrong password, L locked, M right password but stopped, \xe2\x96\xa0 got in</caption><thead><tr><th scope=\"col\">Account</th><th scope=\"col\">Result</th>",
+    out_text(out,
+            "<h3>Accounts by day</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            "aria-label=\"Accounts by day\"><table><caption>");
+    out_printf(out,
+            "%zu of %zu accounts, %zu of %zu days. \xc3\x97 wrong password, L locked, M right password but "
+            "stopped, \xe2\x96\xa0 got in</caption><thead><tr><th scope=\"col\">Account</th><th "
+            "scope=\"col\">Result</th>",
             rows, inc->accounts_total, days, inc->matrix_days);
     for (size_t d = 0; d < days; d++) {
         struct civil c;
@@ -134,12 +161,13 @@ static void accounts(struct out *out, const struct incident *inc)
         const struct incident_account *a = &inc->accounts[r];
         out_text(out, "<tr><th scope=\"row\">");
         html(out, a->name);
-        out_printf(out, "</th><td%s>%s%s</td>", a->outcome == ACCESS_GOT_IN ? " class=\"in\"" : "", access_outcome_name(a->outcome),
-                a->check ? ", please check" : "");
+        out_printf(out, "</th><td%s>%s%s</td>", a->outcome == ACCESS_GOT_IN ? " class=\"in\"" : "",
+                access_outcome_name(a->outcome), a->check ? ", please check" : "");
         for (size_t d = 0; d < days; d++) {
             const struct matrix_cell *cell = &inc->matrix[r * inc->matrix_days + d];
             unsigned w = cell->attempts == 0 || cell->worst > 4 ? 0 : cell->worst;
-            out_printf(out, "<td%s%s%s%s>%s</td>", w == 4 ? " class=\"in\"" : "", w ? " title=\"" : "", w ? words[w] : "", w ? "\"" : "", glyphs[w]);
+            out_printf(out, "<td%s%s%s%s>%s</td>", w == 4 ? " class=\"in\"" : "", w ? " title=\"" : "",
+                    w ? words[w] : "", w ? "\"" : "", glyphs[w]);
         }
         out_text(out, "</tr>\n");
     }
@@ -149,13 +177,21 @@ static void accounts(struct out *out, const struct incident *inc)
 static void sources(struct out *out, const struct incident *inc)
 {
     size_t n = inc->sources_count < ROWS_MAX ? inc->sources_count : ROWS_MAX;
-    out_printf(out, "<h3>Sources</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Sources\"><table><caption>%zu of %zu sources, those with most attempts first</caption><thead><tr><th scope=\"col\">Address</th><th scope=\"col\">Attempts</th><th scope=\"col\">Accounts</th><th scope=\"col\">Got in</th><th scope=\"col\">Network</th></tr></thead><tbody>\n",
+    out_printf(out,
+            "<h3>Sources</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            "aria-label=\"Sources\"><table><caption>%zu of %zu sources, those with most attempts "
+            "first</caption><thead><tr><th scope=\"col\">Address</th><th scope=\"col\">Attempts</th><th "
+            "scope=\"col\">Accounts</th><th scope=\"col\">Got in</th><th "
+            "scope=\"col\">Network</th></tr></thead><tbody>\n",
             n, inc->sources_total);
     for (size_t i = 0; i < n; i++) {
         const struct incident_source *s = &inc->sources[i];
         char ip[IP_TEXT_MAX];
         ip_format_source(s->key, ip);
-        out_printf(out, "<tr><th scope=\"row\">%s</th><td class=\"n\">%u</td><td class=\"n\">%u</td><td class=\"n\">%u</td><td>", ip, s->attempts, s->accounts, s->successes);
+        out_printf(out,
+                "<tr><th scope=\"row\">%s</th><td class=\"n\">%u</td><td class=\"n\">%u</td><td "
+                "class=\"n\">%u</td><td>",
+                ip, s->attempts, s->accounts, s->successes);
         if (s->asn)
             out_printf(out, "AS%u ", s->asn);
         html(out, s->country);
@@ -191,7 +227,9 @@ static void playbooks(struct out *out, const struct incident *inc)
 {
     if (inc->playbooks_count == 0)
         return;
-    out_text(out, "<h3>Whose published manner it is like</h3><p class=\"soft\">A likeness, not an attribution.</p><ul>");
+    out_text(out,
+            "<h3>Whose published manner it is like</h3><p class=\"soft\">A likeness, not an "
+            "attribution.</p><ul>");
     for (size_t i = 0; i < inc->playbooks_count; i++) {
         const struct incident_playbook *p = &inc->playbooks[i];
         out_text(out, "<li><strong>");
@@ -216,13 +254,18 @@ static void evidence(struct out *out, const struct incident *inc)
     size_t n = inc->evidence_count < 50 ? inc->evidence_count : 50;
     if (n == 0)
         return;
-    out_printf(out, "<h3>Rows that prove it</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Evidence\"><table><caption>%zu of %zu rows</caption><thead><tr><th scope=\"col\">File</th><th scope=\"col\">Line</th><th scope=\"col\">SHA-256 of the row</th></tr></thead><tbody>\n",
+    out_printf(out,
+            "<h3>Rows that prove it</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            "aria-label=\"Evidence\"><table><caption>%zu of %zu rows</caption><thead><tr><th "
+            "scope=\"col\">File</th><th scope=\"col\">Line</th><th scope=\"col\">SHA-256 of the "
+            "row</th></tr></thead><tbody>\n",
             n, inc->evidence_count);
     for (size_t i = 0; i < n; i++) {
         const struct incident_evidence *e = &inc->evidence[i];
         out_text(out, "<tr><td>");
         html(out, e->file_name);
-        out_printf(out, "</td><td class=\"n\">%llu</td><td>%s</td></tr>\n", (unsigned long long)e->line, e->sha256[0] ? e->sha256 : "no longer readable");
+        out_printf(out, "</td><td class=\"n\">%llu</td><td>%s</td></tr>\n", (unsigned long long)e->line,
+                e->sha256[0] ? e->sha256 : "no longer readable");
     }
     out_text(out, "</tbody></table></div>\n");
 }
@@ -231,7 +274,8 @@ static void incident(struct out *out, const struct incident *inc)
 {
     char n[32];
     (void)snprintf(n, sizeof n, "%llu", (unsigned long long)inc->attempts);
-    out_printf(out, "<section><h2 id=\"%s\"><span class=\"%s\">%s</span> ", inc->id, severity_name(inc->severity), severity_name(inc->severity));
+    out_printf(out, "<section><h2 id=\"%s\"><span class=\"%s\">%s</span> ", inc->id,
+            severity_name(inc->severity), severity_name(inc->severity));
     html(out, inc->title);
     out_printf(out, "</h2><p class=\"soft\">%s, ", inc->id);
     when(out, inc->first_seen);
@@ -240,8 +284,8 @@ static void incident(struct out *out, const struct incident *inc)
     out_text(out, " UTC, noticed ");
     when(out, inc->opened_at);
     out_printf(out, ". %zu account%s, %s attempts, %zu source%s in %u network%s.</p>\n", inc->accounts_total,
-            inc->accounts_total == 1 ? "" : "s", n, inc->sources_total, inc->sources_total == 1 ? "" : "s", inc->networks,
-            inc->networks == 1 ? "" : "s");
+            inc->accounts_total == 1 ? "" : "s", n, inc->sources_total, inc->sources_total == 1 ? "" : "s",
+            inc->networks, inc->networks == 1 ? "" : "s");
     bars(out, inc);
     list(out, "Do now", inc->do_now);
     reasons(out, inc);
@@ -259,7 +303,9 @@ void view_html(struct out *out, const struct incidents *all)
 {
     out_text(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
     policy(out);
-    out_text(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\"><title>Cordon report</title><style>");
+    out_text(out,
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" "
+            "content=\"no-referrer\"><title>Cordon report</title><style>");
     out_text(out, style);
     out_text(out, "</style></head><body><main><h1>Cordon report</h1>\n");
     state_line(out, all);

@@ -5,7 +5,8 @@
 
 void paint(struct out *out, const struct screen *s, enum colour colour, const char *words)
 {
-    static const char *const codes[] = { "", "\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[33m", "\x1b[32m", "\x1b[36m" };
+    static const char *const codes[] = { "", "\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[33m", "\x1b[32m",
+        "\x1b[36m" };
     bool on = s->colour && colour != PLAIN;
     if (on)
         out_text(out, codes[colour]);
@@ -66,7 +67,8 @@ void paint_labelled(struct out *out, const struct screen *s, const char *label, 
 
 void paint_time(struct out *out, const struct screen *s, time_us t)
 {
-    static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+        "Nov", "Dec" };
     struct civil c;
     time_to_civil(t + s->tz_minutes * TIME_MINUTE, &c);
     out_printf(out, "%02d %s %02d:%02d", c.day, months[c.month - 1], c.hour, c.minute);
@@ -85,10 +87,11 @@ const char *grouped(uint64_t n, char buf[32])
     return buf;
 }
 
-void paint_spark(struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns)
+void paint_spark(
+        struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns)
 {
-    static const char *const bars[] = { "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84", "\xe2\x96\x85",
-        "\xe2\x96\x86", "\xe2\x96\x87", "\xe2\x96\x88" };
+    static const char *const bars[] = { "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84",
+        "\xe2\x96\x85", "\xe2\x96\x86", "\xe2\x96\x87", "\xe2\x96\x88" };
     static const char ascii[] = "_.-=+*%#";
     size_t per = hours / columns + 1;
     uint64_t most = 0;

@@ -24,6 +24,7 @@ void paint_time(struct out *out, const struct screen *s, time_us t);
 const char *grouped(uint64_t n, char buf[32]);
 
 /* Bars of eight heights, one a bucket, at most `columns`. */
-void paint_spark(struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns);
+void paint_spark(
+        struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns);
 
 enum colour severity_colour(enum severity severity);

@@ -44,12 +44,14 @@ static void matrix(struct out *out, const struct incident *inc, const struct scr
         out_text(out, "\n");
     }
     char said[200];
-    (void)snprintf(said, sizeof said, "%zu more accounts and %zu more days are not shown", inc->accounts_total - rows,
-            inc->matrix_days - days);
+    (void)snprintf(said, sizeof said, "%zu more accounts and %zu more days are not shown",
+            inc->accounts_total - rows, inc->matrix_days - days);
     if (inc->accounts_total > rows || inc->matrix_days > days)
         paint_wrapped(out, s, 0, 2, said);
-    paint_wrapped(out, s, 0, 2, s->ascii ? "  . none  x wrong password  L locked  M right password, stopped  # got in"
-                                         : "  \xc2\xb7 none  x wrong password  L locked  M right password, stopped  \xe2\x96\xa0 got in");
+    paint_wrapped(out, s, 0, 2,
+            s->ascii ? "  . none  x wrong password  L locked  M right password, stopped  # got in"
+                     : "  \xc2\xb7 none  x wrong password  L locked  M right password, stopped  \xe2\x96\xa0 "
+                       "got in");
 }
 
 static void sources(struct out *out, const struct incident *inc, const struct screen *s)
@@ -125,9 +127,11 @@ static void evidence(struct out *out, const struct incident *inc, const struct s
     for (size_t i = 0; i < n; i++) {
         const struct incident_evidence *e = &inc->evidence[i];
         char where[64];
-        (void)snprintf(where, sizeof where, ":%llu  %-8s sha256 %.12s", (unsigned long long)e->line, roles[e->role], e->sha256[0] ? e->sha256 : "(gone)");
+        (void)snprintf(where, sizeof where, ":%llu  %-8s sha256 %.12s", (unsigned long long)e->line,
+                roles[e->role], e->sha256[0] ? e->sha256 : "(gone)");
         out_text(out, "  ");
-        out_terminal(out, text(e->file_name ? e->file_name : ""), s->width > 60 ? s->width - 48 : 20, s->ascii);
+        out_terminal(
+                out, text(e->file_name ? e->file_name : ""), s->width > 60 ? s->width - 48 : 20, s->ascii);
         out_text(out, where);
         out_text(out, "\n");
     }

@@ -25,8 +25,9 @@ static void head(struct out *out, const struct summary *sum, const struct screen
         paint_time(&when, s, sum->last);
         out_printf(&when, " %s", s->tz_name);
     }
-    (void)snprintf(said, sizeof said, "%s file%s %s %s sign-ins%s%.*s", grouped(sum->inputs, a), sum->inputs == 1 ? "" : "s",
-            dot(s), grouped(sum->signins, b), when.len ? ", " : "", (int)when.len, when.at ? when.at : "");
+    (void)snprintf(said, sizeof said, "%s file%s %s %s sign-ins%s%.*s", grouped(sum->inputs, a),
+            sum->inputs == 1 ? "" : "s", dot(s), grouped(sum->signins, b), when.len ? ", " : "",
+            (int)when.len, when.at ? when.at : "");
     paint(out, s, DIM, "read   ");
     paint_wrapped(out, s, 7, 7, said);
     uint64_t not_read = sum->unparsed + sum->oversize;
@@ -36,7 +37,8 @@ static void head(struct out *out, const struct summary *sum, const struct screen
     paint(out, s, DIM, "lines  ");
     paint_wrapped(out, s, 7, 7, said);
     if (not_read > 0) {
-        (void)snprintf(said, sizeof said, "%s not understood: cordon explain --unparsed FILE shows them", grouped(not_read, a));
+        (void)snprintf(said, sizeof said, "%s not understood: cordon explain --unparsed FILE shows them",
+                grouped(not_read, a));
         paint(out, s, YELLOW, "       ");
         paint_wrapped(out, s, 7, 7, said);
     }
@@ -86,10 +88,13 @@ static void size_lines(struct out *out, const struct incident *inc, const struct
     (void)snprintf(said, sizeof said, "%.*s %s", (int)when.len, when.at ? when.at : "", s->tz_name);
     paint_labelled(out, s, "when", said);
     out_done(&when);
-    (void)snprintf(said, sizeof said, "%s account%s %s %s attempt%s %s %s address%s in %s network%s %s at most %u tries per account and day",
-            grouped(inc->accounts_total, a), inc->accounts_total == 1 ? "" : "s", dot(s), grouped(inc->attempts, b),
-            inc->attempts == 1 ? "" : "s", dot(s), grouped(inc->sources_total, c), inc->sources_total == 1 ? "" : "es",
-            grouped(inc->networks, d), inc->networks == 1 ? "" : "s", dot(s), inc->max_tries_per_account_day);
+    (void)snprintf(said, sizeof said,
+            "%s account%s %s %s attempt%s %s %s address%s in %s network%s %s at most %u tries per account "
+            "and day",
+            grouped(inc->accounts_total, a), inc->accounts_total == 1 ? "" : "s", dot(s),
+            grouped(inc->attempts, b), inc->attempts == 1 ? "" : "s", dot(s), grouped(inc->sources_total, c),
+            inc->sources_total == 1 ? "" : "es", grouped(inc->networks, d), inc->networks == 1 ? "" : "s",
+            dot(s), inc->max_tries_per_account_day);
     paint_labelled(out, s, "what", said);
 }
 
@@ -141,7 +146,8 @@ static void playbook_lines(struct out *out, const struct incident *inc, const st
     if (inc->playbooks_count == 0)
         return;
     const struct incident_playbook *best = &inc->playbooks[0];
-    (void)snprintf(said, sizeof said, "%s, similarity %.2f: like its published manner, NOT an attribution", best->name, best->similarity);
+    (void)snprintf(said, sizeof said, "%s, similarity %.2f: like its published manner, NOT an attribution",
+            best->name, best->similarity);
     paint_labelled(out, s, "like", said);
     if (best->for_ && best->for_[0])
         paint_labelled(out, s, "  for", best->for_[0]);
@@ -197,17 +203,23 @@ static void limits(struct out *out, const struct summary *sum, const struct scre
     char said[300], a[32];
     if (sum->signins == 0)
         return;
-    (void)snprintf(said, sizeof said, "a spray of fewer than about %.0f accounts a day would drown in what people here do",
+    (void)snprintf(said, sizeof said,
+            "a spray of fewer than about %.0f accounts a day would drown in what people here do",
             sum->visible_per_day < 1 ? 1.0 : sum->visible_per_day);
     paint_labelled(out, s, "unseen", said);
     if (sum->cold_start) {
-        (void)snprintf(said, sizeof said, "only %.1f days were seen: until two weeks are known a cautious baseline stands in", sum->days);
+        (void)snprintf(said, sizeof said,
+                "only %.1f days were seen: until two weeks are known a cautious baseline stands in",
+                sum->days);
         paint_labelled(out, s, "", said);
     }
     if (sum->only_failures)
-        paint_labelled(out, s, "", "there is no successful sign-in in this export: was it filtered? Nothing can be explained without them");
+        paint_labelled(out, s, "",
+                "there is no successful sign-in in this export: was it filtered? Nothing can be explained "
+                "without them");
     if (sum->evictions > 0) {
-        (void)snprintf(said, sizeof said, "%s names or addresses were forgotten to stay within memory", grouped(sum->evictions, a));
+        (void)snprintf(said, sizeof said, "%s names or addresses were forgotten to stay within memory",
+                grouped(sum->evictions, a));
         paint_labelled(out, s, "", said);
     }
 }
@@ -221,8 +233,8 @@ static void nothing_found(struct out *out, const struct incidents *all, const st
         return;
     }
     paint(out, s, GREEN, "\n no attack found\n");
-    (void)snprintf(said, sizeof said, "%s accounts, %s of which signed in, over %.1f days", grouped(sum->accounts, a),
-            grouped(sum->accounts_with_success, b), sum->days);
+    (void)snprintf(said, sizeof said, "%s accounts, %s of which signed in, over %.1f days",
+            grouped(sum->accounts, a), grouped(sum->accounts_with_success, b), sum->days);
     paint_labelled(out, s, "seen", said);
     limits(out, sum, s);
 }
@@ -246,7 +258,8 @@ void view_summary(struct out *out, const struct incidents *all, const struct scr
     out_text(out, "\n");
     limits(out, &all->summary, s);
     char said[120];
-    (void)snprintf(said, sizeof said, "cordon show %s FILE... %s cordon explain %s FILE...", all->at[0].id, dot(s), all->at[0].id);
+    (void)snprintf(said, sizeof said, "cordon show %s FILE... %s cordon explain %s FILE...", all->at[0].id,
+            dot(s), all->at[0].id);
     paint_labelled(out, s, "next", said);
     paint_labelled(out, s, "", "nothing was changed on your systems");
 }

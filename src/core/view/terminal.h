@@ -10,8 +10,8 @@
 struct screen {
     unsigned width; /* columns, 40 .. 400 */
     bool colour;
-    bool ascii;     /* no UTF-8 on this terminal */
-    int tz_minutes; /* shown times are UTC + this */
+    bool ascii;          /* no UTF-8 on this terminal */
+    int tz_minutes;      /* shown times are UTC + this */
     const char *tz_name; /* "UTC" */
 };
 

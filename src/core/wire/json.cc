@@ -25,8 +25,8 @@ constexpr int no_slot = -1, no_child = -1;
 struct key_entry {
     char name[40]; /* lower case */
     uint8_t len;
-    int8_t slot;   /* no_slot: none */
-    int8_t child;  /* node of the object's members, or no_child */
+    int8_t slot;  /* no_slot: none */
+    int8_t child; /* node of the object's members, or no_child */
 };
 
 struct node {
@@ -112,7 +112,8 @@ static bool put_path(json_plan &plan, const json_path &path)
     }
 }
 
-enum status json_plan_new(const struct json_path *paths, size_t count, struct json_plan **ret, struct error *err)
+enum status json_plan_new(
+        const struct json_path *paths, size_t count, struct json_plan **ret, struct error *err)
 {
     json_plan *plan = static_cast<json_plan *>(calloc(1, sizeof *plan));
     if (plan == nullptr)
@@ -140,7 +141,10 @@ static int hex4(const char *at)
     int val = 0;
     for (int i = 0; i < 4; i++) {
         char c = at[i];
-        int d = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int d = c >= '0' && c <= '9'   ? c - '0'
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                       : -1;
         if (d < 0)
             return -1;
         val = val * 16 + d;
@@ -285,7 +289,8 @@ static bool take_value(const reading &in, ondemand::value val, json_value &to)
     }
 }
 
-static bool read_members(const reading &in, ondemand::object &object, const node &n, json_value *values, bool root);
+static bool read_members(
+        const reading &in, ondemand::object &object, const node &n, json_value *values, bool root);
 
 static bool read_elements(const reading &in, ondemand::array &array)
 {
@@ -306,7 +311,8 @@ static bool is_container_key(const char *at, size_t len)
 }
 
 /* Depth is bounded by the plan: only wanted objects are entered. */
-static bool read_members(const reading &in, ondemand::object &object, const node &n, json_value *values, bool root)
+static bool read_members(
+        const reading &in, ondemand::object &object, const node &n, json_value *values, bool root)
 {
     bool contained = false;
     for (auto field : object) {
@@ -320,7 +326,8 @@ static bool read_members(const reading &in, ondemand::object &object, const node
             return false;
         size_t len = (size_t)(quote - key);
         ondemand::json_type type;
-        if (root && is_container_key(key, len) && !val.type().get(type) && type == ondemand::json_type::array) {
+        if (root && is_container_key(key, len) && !val.type().get(type)
+                && type == ondemand::json_type::array) {
             ondemand::array array;
             if (val.get_array().get(array) || !read_elements(in, array))
                 return false;
@@ -332,7 +339,8 @@ static bool read_members(const reading &in, ondemand::object &object, const node
             continue;
         if (k->child != no_child && !val.type().get(type) && type == ondemand::json_type::object) {
             ondemand::object inner;
-            if (val.get_object().get(inner) || !read_members(in, inner, in.plan->nodes[k->child], values, false))
+            if (val.get_object().get(inner)
+                    || !read_members(in, inner, in.plan->nodes[k->child], values, false))
                 return false;
         } else if (k->slot != no_slot && values[k->slot].kind == JSON_ABSENT) {
             if (!take_value(in, val, values[k->slot]))
@@ -344,7 +352,8 @@ static bool read_members(const reading &in, ondemand::object &object, const node
     return true;
 }
 
-bool json_read(const struct json_plan *plan, struct slice record, struct arena *scratch, json_take take, void *ctx)
+bool json_read(
+        const struct json_plan *plan, struct slice record, struct arena *scratch, json_take take, void *ctx)
 {
     /* simdjson's index is a megabyte that grows with the longest record: one a thread, kept. */
     static thread_local ondemand::parser parser(LIMIT_RECORD + LIMIT_PADDING);
@@ -357,7 +366,8 @@ bool json_read(const struct json_plan *plan, struct slice record, struct arena *
         record.len--;
     if (record.len < 2 || record.at[record.len - 1] != '}')
         return false;
-    if (parser.iterate(record.at, record.len, record.len + LIMIT_PADDING).get(doc) || doc.get_object().get(object))
+    if (parser.iterate(record.at, record.len, record.len + LIMIT_PADDING).get(doc)
+            || doc.get_object().get(object))
         return false;
     if (!read_members(in, object, plan->nodes[0], values, true))
         return false;

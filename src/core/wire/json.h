@@ -31,7 +31,8 @@ struct json_path {
 
 struct json_plan; /* opaque, immutable */
 
-enum status json_plan_new(const struct json_path *paths, size_t count, struct json_plan **ret, struct error *err);
+enum status json_plan_new(
+        const struct json_path *paths, size_t count, struct json_plan **ret, struct error *err);
 void json_plan_free(struct json_plan **plan);
 
 /* Called for each record of the text; returns false to stop. */
@@ -40,4 +41,5 @@ typedef bool (*json_take)(void *ctx, const struct json_value values[JSON_SLOTS])
 /* Reads one JSON object: a record, or a container whose member "records" or "value" is an array of
  * records. LIMIT_PADDING bytes behind it are readable. False when it is not valid, and then records of
  * a container that came before the fault were taken. */
-bool json_read(const struct json_plan *plan, struct slice record, struct arena *scratch, json_take take, void *ctx);
+bool json_read(
+        const struct json_plan *plan, struct slice record, struct arena *scratch, json_take take, void *ctx);

@@ -35,7 +35,8 @@ static time_us clock_of(const char *at)
 static bool take_bsd_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
 {
     struct slice s = *in;
-    if (memo->len == 15 && s.len > 16 && memcmp(s.at, memo->stamp, 15) == 0 && s.at[15] == ' ' && !is_digit(s.at[16])) {
+    if (memo->len == 15 && s.len > 16 && memcmp(s.at, memo->stamp, 15) == 0 && s.at[15] == ' '
+            && !is_digit(s.at[16])) {
         ret->time = memo->time;
         ret->has_time = true;
         *in = slice_skip(s, 16);
@@ -165,8 +166,8 @@ static bool take_5424(struct slice *in, struct syslog_memo *memo, struct syslog_
     if (!take_lit(&s, LIT("- ")) && !take_iso_stamp(&s, memo, ret))
         return false;
     if (!take_word(&s, &ret->host) || !take_lit(&s, LIT(" ")) || !take_word(&s, &ret->program)
-            || !take_lit(&s, LIT(" ")) || !take_word(&s, &procid) || !take_lit(&s, LIT(" ")) || !take_word(&s, &msgid)
-            || !take_lit(&s, LIT(" ")) || !skip_structured_data(&s))
+            || !take_lit(&s, LIT(" ")) || !take_word(&s, &procid) || !take_lit(&s, LIT(" "))
+            || !take_word(&s, &msgid) || !take_lit(&s, LIT(" ")) || !skip_structured_data(&s))
         return false;
     (void)take_lit(&s, LIT(" "));
     (void)take_lit(&s, LIT("\xef\xbb\xbf"));
@@ -194,7 +195,8 @@ bool syslog_parse_line(struct slice line, struct syslog_memo *memo, struct syslo
         return false;
     if (s.at[0] == '<' && take_priority(&s) && take_5424(&s, memo, ret))
         return true;
-    bool stamped = s.len > 0 && is_digit(s.at[0]) ? take_iso_stamp(&s, memo, ret) : take_bsd_stamp(&s, memo, ret);
+    bool stamped = s.len > 0 && is_digit(s.at[0]) ? take_iso_stamp(&s, memo, ret)
+                                                  : take_bsd_stamp(&s, memo, ret);
     if (!stamped) {
         memset(ret, 0, sizeof *ret);
         s = line;

@@ -12,10 +12,10 @@
 #include "core/base/time.h"
 
 struct syslog_line {
-    time_us time;   /* see record.h for what the flags make of it */
+    time_us time; /* see record.h for what the flags make of it */
     bool has_time, has_zone, has_year;
     struct slice host, program, message;
-    uint32_t pid;   /* 0: none told */
+    uint32_t pid; /* 0: none told */
 };
 
 /* What the line before told, so that a stamp is parsed once per distinct second. Zero it first. */

@@ -13,7 +13,15 @@
 enum shape { SHAPE_NETWORKS, SHAPE_NAMES, SHAPE_NUMBER, SHAPE_TEXT };
 
 enum setting {
-    SET_ORGANISATION, SET_NETWORKS, SET_VPN, SET_EXITS, SET_SCANNERS, SET_BREAK_GLASS, SET_DOMAINS, SET_FALSE_ALARMS, SETTINGS,
+    SET_ORGANISATION,
+    SET_NETWORKS,
+    SET_VPN,
+    SET_EXITS,
+    SET_SCANNERS,
+    SET_BREAK_GLASS,
+    SET_DOMAINS,
+    SET_FALSE_ALARMS,
+    SETTINGS,
 };
 
 static const struct item {
@@ -25,11 +33,13 @@ static const struct item {
     [SET_ORGANISATION] = { "organisation", SHAPE_TEXT, 0, 0, "your name, where the log tells none" },
     [SET_NETWORKS] = { "own_networks", SHAPE_NETWORKS, 0, 0, "addresses inside your organisation" },
     [SET_VPN] = { "vpn", SHAPE_NETWORKS, 0, 0, "addresses that your own VPN gives out" },
-    [SET_EXITS] = { "shared_exits", SHAPE_NETWORKS, 0, 0, "addresses that many of your people share: clinics, proxies" },
+    [SET_EXITS] = { "shared_exits", SHAPE_NETWORKS, 0, 0,
+            "addresses that many of your people share: clinics, proxies" },
     [SET_SCANNERS] = { "scanners", SHAPE_NETWORKS, 0, 0, "your own scanners and testers: never an attack" },
     [SET_BREAK_GLASS] = { "break_glass", SHAPE_NAMES, 0, 0, "emergency accounts" },
     [SET_DOMAINS] = { "domains", SHAPE_NAMES, 0, 0, "your own mail domains" },
-    [SET_FALSE_ALARMS] = { "false_alarms_per_year", SHAPE_NUMBER, 0.01, 100, "wrong alarms a year that you would accept" },
+    [SET_FALSE_ALARMS] = { "false_alarms_per_year", SHAPE_NUMBER, 0.01, 100,
+            "wrong alarms a year that you would accept" },
 };
 
 struct names {
@@ -133,12 +143,14 @@ static enum status set_number(struct config *c, const struct item *item, struct 
 {
     char copy[32], *end;
     if (val.len == 0 || val.len >= sizeof copy)
-        return fail(err, STATUS_INVALID, "%s needs a number, allowed %g..%g", item->key, item->min, item->max);
+        return fail(
+                err, STATUS_INVALID, "%s needs a number, allowed %g..%g", item->key, item->min, item->max);
     memcpy(copy, val.at, val.len);
     copy[val.len] = '\0';
     double number = strtod(copy, &end);
     if (*end != '\0')
-        return fail(err, STATUS_INVALID, "%s is %s, expected a number %g..%g", item->key, copy, item->min, item->max);
+        return fail(err, STATUS_INVALID, "%s is %s, expected a number %g..%g", item->key, copy, item->min,
+                item->max);
     if (!(number >= item->min && number <= item->max))
         return fail(err, STATUS_RANGE, "%s is %s, allowed %g..%g", item->key, copy, item->min, item->max);
     c->false_alarms = number;
@@ -167,7 +179,7 @@ static enum status set(struct config *c, int which, struct slice val, struct err
 
 struct loading {
     struct config *config;
-    int setting;  /* the key that was read, or -1 */
+    int setting; /* the key that was read, or -1 */
     bool in_list, in_map;
 };
 
@@ -186,10 +198,12 @@ static enum status take_scalar(struct loading *l, struct slice val, size_t line,
         l->setting = setting_named(key);
         if (l->setting < 0) {
             const char *near = nearest(key);
-            return fail(err, STATUS_INVALID, "no setting is called %s%s%s", key, near ? "; did you mean " : "", near ? near : "");
+            return fail(err, STATUS_INVALID, "no setting is called %s%s%s", key,
+                    near ? "; did you mean " : "", near ? near : "");
         }
         if (l->config->line[l->setting] != 0)
-            return fail(err, STATUS_INVALID, "%s is set twice, first in line %u", key, l->config->line[l->setting]);
+            return fail(err, STATUS_INVALID, "%s is set twice, first in line %u", key,
+                    l->config->line[l->setting]);
         l->config->line[l->setting] = (unsigned)line;
         return STATUS_OK;
     }
@@ -227,7 +241,8 @@ static enum status take_event(struct loading *l, const yaml_event_t *ev, struct 
     }
 }
 
-static enum status read_document(yaml_parser_t *parser, struct config *config, const char *path, struct error *err)
+static enum status read_document(
+        yaml_parser_t *parser, struct config *config, const char *path, struct error *err)
 {
     struct loading l = { .config = config, .setting = -1 };
     for (bool more = true; more;) {
@@ -281,10 +296,16 @@ struct engine_conf config_engine(const struct config *c)
 {
     return (struct engine_conf){
         .false_alarms_per_year = c->false_alarms,
-        .own = { .networks = c->inside.at, .networks_count = c->inside.count, .exits = c->exits.at,
-            .exits_count = c->exits.count, .scanners = c->scanners.at, .scanners_count = c->scanners.count,
-            .break_glass = c->break_glass.at, .break_glass_count = c->break_glass.count, .domains = c->domains.at,
-            .domains_count = c->domains.count },
+        .own = { .networks = c->inside.at,
+                .networks_count = c->inside.count,
+                .exits = c->exits.at,
+                .exits_count = c->exits.count,
+                .scanners = c->scanners.at,
+                .scanners_count = c->scanners.count,
+                .break_glass = c->break_glass.at,
+                .break_glass_count = c->break_glass.count,
+                .domains = c->domains.at,
+                .domains_count = c->domains.count },
     };
 }
 
@@ -298,7 +319,8 @@ static void print_networks(struct out *out, const struct networks *nets)
     for (size_t i = 0; i < nets->count; i++) {
         char ip[IP_TEXT_MAX];
         ip_format(nets->at[i].addr, ip);
-        out_printf(out, "%s%s/%u", i ? ", " : "", ip, nets->at[i].bits - (ip_is_v4(nets->at[i].addr) ? 96u : 0u));
+        out_printf(out, "%s%s/%u", i ? ", " : "", ip,
+                nets->at[i].bits - (ip_is_v4(nets->at[i].addr) ? 96u : 0u));
     }
 }
 

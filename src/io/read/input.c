@@ -18,7 +18,8 @@
 
 void input_free(struct input *input);
 
-void input_free(struct input *input)
+/* What the input holds, not the input itself. */
+static void input_forget(struct input *input)
 {
     stream_close(&input->stream);
     stream_close(&input->rows);
@@ -30,6 +31,11 @@ void input_free(struct input *input)
     free(input->folder);
     free(input->path);
     free(input->carry);
+}
+
+void input_free(struct input *input)
+{
+    input_forget(input);
     free(input);
 }
 
@@ -43,7 +49,8 @@ enum status input_open_stream(const struct input *input, struct stream **ret, st
 }
 
 /* Up to HEAD unpacked bytes; what is broken behind the head shows when it is read. */
-static enum status read_head(const struct input *input, char head[HEAD + LIMIT_PADDING], size_t *ret, struct error *err)
+static enum status read_head(
+        const struct input *input, char head[HEAD + LIMIT_PADDING], size_t *ret, struct error *err)
 {
     struct stream *stream;
     enum status st = input_open_stream(input, &stream, err);
@@ -87,7 +94,8 @@ static bool sniff(struct inputs *inputs, struct input *input)
         struct slice text = { head, len };
         input->format = wanted.len ? format_named(wanted) : format_sniff(text, &why);
         if (input->format == NULL)
-            problems_add(inputs->problems, input->name, "is %s: expected sign-ins (cordon formats lists what is read)", why);
+            problems_add(inputs->problems, input->name,
+                    "is %s: expected sign-ins (cordon formats lists what is read)", why);
         else if (input->format->open != NULL)
             st = input->format->open(text, &input->reader, &err);
     }
@@ -103,7 +111,9 @@ void inputs_keep(struct inputs *inputs, struct input *proto)
 {
     struct input *input = malloc(sizeof *input);
     struct stat st;
-    if (input == NULL || stat(proto->path, &st) != 0) {
+    if (input == NULL || proto->path == NULL || stat(proto->path, &st) != 0) {
+        problems_add(inputs->problems, proto->name ? proto->name : "a file", "%s", strerror(errno));
+        input_forget(proto);
         free(input);
         return;
     }
@@ -112,7 +122,7 @@ void inputs_keep(struct inputs *inputs, struct input *proto)
     input->ino = st.st_ino;
     if (inputs->count == inputs->cap) {
         size_t cap = inputs->cap ? inputs->cap * 2 : 64;
-        struct input **grown = realloc(inputs->at, cap * sizeof *grown);
+        struct input **grown = realloc(inputs->at, cap * sizeof(struct input *));
         if (grown == NULL) {
             input_free(input);
             return;
@@ -139,8 +149,12 @@ void inputs_add_file(struct inputs *inputs, const char *name, const char *folder
     }
     ssize_t n = pread(fd, magic, sizeof magic, 0);
     if (!inputs_add_zip(inputs, name, folder, path, fd, (uint64_t)st.st_size)) {
-        struct input input = { .name = strdup(name), .folder = strdup(folder), .path = strdup(path), .spool = -1,
-            .mtime = (time_us)st.st_mtim.tv_sec * TIME_SECOND + st.st_mtim.tv_nsec / 1000, .size = (uint64_t)st.st_size,
+        struct input input = { .name = strdup(name),
+            .folder = strdup(folder),
+            .path = strdup(path),
+            .spool = -1,
+            .mtime = (time_us)st.st_mtim.tv_sec * TIME_SECOND + st.st_mtim.tv_nsec / 1000,
+            .size = (uint64_t)st.st_size,
             .packing = packing_of((struct slice){ magic, n > 0 ? (size_t)n : 0 }) };
         inputs_keep(inputs, &input);
     }
@@ -297,7 +311,8 @@ static enum status keep_carry(struct input *input, const char *at, size_t len, s
 }
 
 /* Reads on until at least one whole record is there, or the end. */
-static enum status fill(struct input *input, struct chunk *chunk, size_t *have, size_t *cut, struct error *err)
+static enum status fill(
+        struct input *input, struct chunk *chunk, size_t *have, size_t *cut, struct error *err)
 {
     enum status st = STATUS_OK;
     *cut = 0;
@@ -377,7 +392,8 @@ static enum status rows_skip(struct input *input, uint64_t to, struct error *err
 {
     char buf[65536];
     while (input->rows_at < to) {
-        size_t want = to - input->rows_at < sizeof buf / 2 ? (size_t)(to - input->rows_at) : sizeof buf / 2, n;
+        size_t want = to - input->rows_at < sizeof buf / 2 ? (size_t)(to - input->rows_at) : sizeof buf / 2,
+               n;
         enum status st = stream_read(input->rows, buf, want, &n, err);
         if (st != STATUS_OK)
             return st;
@@ -389,8 +405,8 @@ static enum status rows_skip(struct input *input, uint64_t to, struct error *err
 }
 
 /* Plain bytes lie where they lie. */
-static enum status row_of_plain(const struct input *input, uint64_t offset, size_t len, char *buf, size_t *ret_len,
-        struct error *err)
+static enum status row_of_plain(
+        const struct input *input, uint64_t offset, size_t len, char *buf, size_t *ret_len, struct error *err)
 {
     int fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     ssize_t n = fd < 0 ? -1 : pread(fd, buf, len, (off_t)(input->start + input->mark + offset));
@@ -400,8 +416,8 @@ static enum status row_of_plain(const struct input *input, uint64_t offset, size
     return n == (ssize_t)len ? STATUS_OK : fail(err, STATUS_DAMAGED, "no longer holds this row");
 }
 
-enum status input_row(struct input *input, uint64_t offset, size_t len, char *buf, size_t cap, size_t *ret_len,
-        struct error *err)
+enum status input_row(struct input *input, uint64_t offset, size_t len, char *buf, size_t cap,
+        size_t *ret_len, struct error *err)
 {
     enum status st = STATUS_OK;
     size_t want = len < cap ? len : cap, have = 0;

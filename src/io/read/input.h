@@ -40,20 +40,20 @@ void inputs_free(struct inputs **inputs);
 size_t inputs_count(const struct inputs *inputs);
 struct input *inputs_at(struct inputs *inputs, size_t i);
 
-const char *input_name(const struct input *input);      /* as the user wrote it, joined with folder parts */
-const char *input_folder(const struct input *input);    /* for --org-from folder; "" when none */
+const char *input_name(const struct input *input);   /* as the user wrote it, joined with folder parts */
+const char *input_folder(const struct input *input); /* for --org-from folder; "" when none */
 const struct format *input_format(const struct input *input);
 const struct reader *input_reader(const struct input *input);
-time_us input_mtime(const struct input *input);         /* the file's, or the archive member's; stdin: now */
-uint64_t input_size(const struct input *input);         /* packed bytes on disk, for progress */
-uint64_t input_position(const struct input *input);     /* packed bytes taken so far */
+time_us input_mtime(const struct input *input);     /* the file's, or the archive member's; stdin: now */
+uint64_t input_size(const struct input *input);     /* packed bytes on disk, for progress */
+uint64_t input_position(const struct input *input); /* packed bytes taken so far */
 
 struct chunk {
-    char *buffer;     /* owned by the caller's slot, grown by input_read when a record needs it */
-    size_t cap;       /* bytes without the padding */
+    char *buffer;      /* owned by the caller's slot, grown by input_read when a record needs it */
+    size_t cap;        /* bytes without the padding */
     struct slice data; /* whole records */
-    uint64_t offset;  /* of data within the unpacked input */
-    uint64_t line;    /* line ends before it, for JSON and CSV; of lines the parser keeps count */
+    uint64_t offset;   /* of data within the unpacked input */
+    uint64_t line;     /* line ends before it, for JSON and CSV; of lines the parser keeps count */
     uint64_t oversize; /* records over LIMIT_RECORD that were skipped before or within this chunk */
     bool last;
 };
@@ -63,8 +63,8 @@ void chunk_done(struct chunk *chunk);
 
 /* The next chunk; data.len is 0 only with `last`. A packed stream that breaks off gives what came
  * before, then `last`, and a problem. STATUS_IO is for what makes going on pointless. */
-enum status input_read(struct input *input, struct chunk *chunk, struct problems *problems,
-        struct error *err) MUST_USE;
+enum status input_read(struct input *input, struct chunk *chunk, struct problems *problems, struct error *err)
+        MUST_USE;
 
 /* Starts over from the first byte. */
 enum status input_rewind(struct input *input, struct error *err) MUST_USE;

@@ -10,24 +10,24 @@
 #include "io/read/stream.h"
 
 struct input {
-    char *name, *folder, *path;  /* path: of the file on disk */
-    int spool;                   /* stdin's spool file, or -1 */
+    char *name, *folder, *path; /* path: of the file on disk */
+    int spool;                  /* stdin's spool file, or -1 */
     dev_t dev;
     ino_t ino;
     time_us mtime;
-    uint64_t start, size;        /* packed bytes within the file */
+    uint64_t start, size; /* packed bytes within the file */
     enum packing packing;
     const struct format *format;
     struct reader *reader;
-    struct stream *stream;       /* NULL: closed */
-    struct stream *rows;         /* a second one, for input_row */
+    struct stream *stream; /* NULL: closed */
+    struct stream *rows;   /* a second one, for input_row */
     uint64_t rows_at;
-    char *carry;                 /* the beginning of a record whose end is not read yet */
+    char *carry; /* the beginning of a record whose end is not read yet */
     size_t carry_len, carry_cap;
-    uint64_t offset, line;       /* of the next chunk */
-    bool skipping;               /* within a record over LIMIT_RECORD */
+    uint64_t offset, line; /* of the next chunk */
+    bool skipping;         /* within a record over LIMIT_RECORD */
     bool ended;
-    bool plain;                  /* bytes as they are, behind `mark` bytes of a byte order mark */
+    bool plain; /* bytes as they are, behind `mark` bytes of a byte order mark */
     uint8_t mark;
 };
 
@@ -45,8 +45,8 @@ void inputs_add_file(struct inputs *inputs, const char *name, const char *folder
 void inputs_walk(struct inputs *inputs, const char *name, const char *path, unsigned depth);
 
 /* Adds the members of a zip archive; false when it is none. */
-bool inputs_add_zip(struct inputs *inputs, const char *name, const char *folder, const char *path, int fd,
-        uint64_t size);
+bool inputs_add_zip(
+        struct inputs *inputs, const char *name, const char *folder, const char *path, int fd, uint64_t size);
 
 /* Takes ownership of *proto's texts: sniffs and keeps it, or says what is wrong. */
 void inputs_keep(struct inputs *inputs, struct input *proto);

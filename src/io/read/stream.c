@@ -22,24 +22,24 @@
 
 struct stream {
     int fd;
-    uint64_t at, end;       /* of the packed bytes in the file */
+    uint64_t at, end; /* of the packed bytes in the file */
     enum packing packing;
     unsigned char *packed;
-    size_t have, used;      /* in `packed` */
-    uint64_t taken, given;  /* packed and unpacked bytes */
+    size_t have, used;     /* in `packed` */
+    uint64_t taken, given; /* packed and unpacked bytes */
     bool done, broken;
-    char why[120];          /* of broken */
+    char why[120]; /* of broken */
     ZSTD_DStream *zstd;
-    size_t zstd_hint;       /* 0: at a frame's end */
+    size_t zstd_hint; /* 0: at a frame's end */
 #ifdef HAVE_ISAL
     struct inflate_state inflate;
 #else
     z_stream inflate;
 #endif
-    bool in_member;         /* gzip: within a member */
-    bool looked;            /* for a byte order mark */
+    bool in_member; /* gzip: within a member */
+    bool looked;    /* for a byte order mark */
     struct utf16 utf16;
-    char *wide;             /* UTF-16 waiting to be turned */
+    char *wide; /* UTF-16 waiting to be turned */
 };
 
 enum packing packing_of(struct slice head)
@@ -65,15 +65,16 @@ static void inflate_begin(struct stream *s)
     s->in_member = true;
 }
 
-enum status stream_open(int fd, uint64_t start, uint64_t size, enum packing packing, struct stream **ret,
-        struct error *err)
+enum status stream_open(
+        int fd, uint64_t start, uint64_t size, enum packing packing, struct stream **ret, struct error *err)
 {
     struct stream *s = calloc(1, sizeof *s);
     if (s != NULL && packing != PACKING_NONE)
         s->packed = malloc(PACKED);
     if (s != NULL && packing == PACKING_ZSTD)
         s->zstd = ZSTD_createDStream();
-    if (s == NULL || (packing != PACKING_NONE && s->packed == NULL) || (packing == PACKING_ZSTD && s->zstd == NULL)) {
+    if (s == NULL || (packing != PACKING_NONE && s->packed == NULL)
+            || (packing == PACKING_ZSTD && s->zstd == NULL)) {
         if (s != NULL)
             free(s->packed);
         free(s);
@@ -136,7 +137,8 @@ static enum status read_file(struct stream *s, char *buf, size_t room, size_t *r
         if (n == 0 && s->at < s->end) {
             unsigned long long got = s->at;
             s->broken = true;
-            (void)snprintf(s->why, sizeof s->why, "became shorter while it was read: expected %llu bytes, got %llu",
+            (void)snprintf(s->why, sizeof s->why,
+                    "became shorter while it was read: expected %llu bytes, got %llu",
                     (unsigned long long)s->end, got);
             s->end = s->at;
             return STATUS_OK;
@@ -256,7 +258,8 @@ static enum status read_unpacked(struct stream *s, char *buf, size_t room, size_
         return st;
     s->given += *ret;
     if (s->packing != PACKING_NONE && s->given > RATIO_FREE && s->given / LIMIT_ARCHIVE_RATIO > s->taken)
-        return fail(err, STATUS_DAMAGED, "grows more than %u times when unpacked: not a log", LIMIT_ARCHIVE_RATIO);
+        return fail(err, STATUS_DAMAGED, "grows more than %u times when unpacked: not a log",
+                LIMIT_ARCHIVE_RATIO);
     if (*ret == 0 && s->broken)
         return fail(err, STATUS_DAMAGED, "%s", s->why);
     return STATUS_OK;

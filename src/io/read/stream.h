@@ -24,7 +24,8 @@ void stream_close(struct stream **stream);
 
 /* Up to `room` bytes; *ret_len is 0 at the end. STATUS_DAMAGED when the packed form breaks off or is
  * wrong, after everything before it was given. STATUS_IO when the world says no. */
-enum status stream_read(struct stream *stream, char *buf, size_t room, size_t *ret_len, struct error *err) MUST_USE;
+enum status stream_read(struct stream *stream, char *buf, size_t room, size_t *ret_len, struct error *err)
+        MUST_USE;
 
 uint64_t stream_position(const struct stream *stream); /* packed bytes taken */
 

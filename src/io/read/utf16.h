@@ -10,8 +10,8 @@
 
 struct utf16 {
     bool on, big;
-    int odd;        /* a byte waiting for its second half, or -1 */
-    unsigned high;  /* a surrogate waiting for its second half, or 0 */
+    int odd;       /* a byte waiting for its second half, or -1 */
+    unsigned high; /* a surrogate waiting for its second half, or 0 */
 };
 
 /* By the byte order mark, else by the zeros beside ASCII; *ret_skip are the bytes of a mark (also of

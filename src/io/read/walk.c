@@ -32,7 +32,8 @@ static int not_dots(const struct dirent *entry)
     return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
 }
 
-static void walk_entry(struct inputs *inputs, const char *name, const char *folder, const char *path, unsigned depth)
+static void walk_entry(
+        struct inputs *inputs, const char *name, const char *folder, const char *path, unsigned depth)
 {
     struct stat st;
     if (lstat(path, &st) != 0)
@@ -48,7 +49,8 @@ void inputs_walk(struct inputs *inputs, const char *name, const char *path, unsi
     struct dirent **entries;
     int n = depth < WALK_DEPTH ? scandir(path, &entries, not_dots, by_name) : -1;
     if (n < 0) {
-        problems_add(inputs->problems, name, "%s", depth < WALK_DEPTH ? strerror(errno) : "folders nest deeper than 64");
+        problems_add(inputs->problems, name, "%s",
+                depth < WALK_DEPTH ? strerror(errno) : "folders nest deeper than 64");
         return;
     }
     if (n == 0 && depth == 0)
@@ -120,13 +122,15 @@ static void add_path(struct inputs *inputs, const char *path)
     if (strcmp(path, "-") == 0)
         add_stdin(inputs);
     else if (stat(path, &st) != 0)
-        problems_add(inputs->problems, path, "%s", errno == ENOENT ? "no such file or folder" : strerror(errno));
+        problems_add(
+                inputs->problems, path, "%s", errno == ENOENT ? "no such file or folder" : strerror(errno));
     else if (S_ISDIR(st.st_mode))
         inputs_walk(inputs, path, path, 0);
     else if (S_ISREG(st.st_mode))
         inputs_add_file(inputs, path, "", path);
     else
-        problems_add(inputs->problems, path, "is a device, pipe or socket: expected a file, a folder or - for standard input");
+        problems_add(inputs->problems, path,
+                "is a device, pipe or socket: expected a file, a folder or - for standard input");
 }
 
 static int by_input(const void *a, const void *b)

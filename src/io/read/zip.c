@@ -92,13 +92,17 @@ static void widen(const unsigned char *extra, size_t len, uint64_t *unpacked, ui
 /* MS-DOS date and time, to two seconds, taken as UTC. */
 static time_us dos_time(uint32_t time, uint32_t date)
 {
-    struct civil c = { .year = 1980 + (int)(date >> 9), .month = (int)(date >> 5 & 15), .day = (int)(date & 31),
-        .hour = (int)(time >> 11), .minute = (int)(time >> 5 & 63), .second = (int)(time & 31) * 2 };
+    struct civil c = { .year = 1980 + (int)(date >> 9),
+        .month = (int)(date >> 5 & 15),
+        .day = (int)(date & 31),
+        .hour = (int)(time >> 11),
+        .minute = (int)(time >> 5 & 63),
+        .second = (int)(time & 31) * 2 };
     return time_from_civil(&c);
 }
 
-static void add_member(struct inputs *inputs, const char *archive, const char *folder, const char *path, int fd,
-        uint64_t size, const unsigned char *entry, const char *member)
+static void add_member(struct inputs *inputs, const char *archive, const char *folder, const char *path,
+        int fd, uint64_t size, const unsigned char *entry, const char *member)
 {
     unsigned char local[30];
     uint64_t unpacked = u32(entry + 24), packed = u32(entry + 20), at = u32(entry + 42);
@@ -111,10 +115,12 @@ static void add_member(struct inputs *inputs, const char *archive, const char *f
     if (flags & 1) {
         problems_add(inputs->problems, input.name, "is encrypted: unpack it first");
     } else if (method != 0 && method != 8) {
-        problems_add(inputs->problems, input.name, "packing method %u is not known: expected stored or deflate", method);
+        problems_add(inputs->problems, input.name,
+                "packing method %u is not known: expected stored or deflate", method);
     } else if (at > size || !read_at(fd, at, local, 30) || u32(local) != 0x04034b50
             || at + 30 + u16(local + 26) + u16(local + 28) + packed > size) {
-        problems_add(inputs->problems, input.name, "the archive is damaged: this member does not lie within it");
+        problems_add(
+                inputs->problems, input.name, "the archive is damaged: this member does not lie within it");
     } else {
         input.start = at + 30 + u16(local + 26) + u16(local + 28);
         input.size = packed;
@@ -127,8 +133,8 @@ static void add_member(struct inputs *inputs, const char *archive, const char *f
     free(input.name);
 }
 
-bool inputs_add_zip(struct inputs *inputs, const char *name, const char *folder, const char *path, int fd,
-        uint64_t size)
+bool inputs_add_zip(
+        struct inputs *inputs, const char *name, const char *folder, const char *path, int fd, uint64_t size)
 {
     struct directory dir;
     unsigned char magic[4];
@@ -152,7 +158,8 @@ bool inputs_add_zip(struct inputs *inputs, const char *name, const char *folder,
             break;
         char *member = strndup((const char *)all + i + 46, name_len);
         if (++members > LIMIT_ARCHIVE_MEMBERS) {
-            problems_add(inputs->problems, name, "holds more than %u members: the rest is not read", LIMIT_ARCHIVE_MEMBERS);
+            problems_add(inputs->problems, name, "holds more than %u members: the rest is not read",
+                    LIMIT_ARCHIVE_MEMBERS);
             free(member);
             break;
         }

@@ -19,7 +19,8 @@ double crowd_chance(unsigned open_accounts, unsigned ok_accounts)
     if (k <= n * CROWD_SHARE)
         return 1;
     double sum = 0;
-    for (double i = ceil(k); i <= n; i++)
+    unsigned last = (unsigned)n;
+    for (unsigned i = (unsigned)ceil(k); i <= last; i++)
         sum += exp(log_choose(n, i) + i * log(CROWD_SHARE) + (n - i) * log(1 - CROWD_SHARE));
     return sum < 1 ? sum : 1;
 }

@@ -5,7 +5,8 @@
 
 /* Method: CUSUM at eight times the rate at which one phone with an old password may wander through a
  * mobile network's addresses (one in two hours). */
-void rule_burst(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
+void rule_burst(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
 {
     const double ratio = 8, per_second = 0.5 / 3600, alarms_a_year_scale = 100;
     struct pair *pair = pair_at(watch->state, at);

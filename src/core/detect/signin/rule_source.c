@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-static struct finding *about(struct watch *watch, uint16_t organisation, uint32_t at, enum rule rule,
-        struct findings *findings)
+static struct finding *about(
+        struct watch *watch, uint16_t organisation, uint32_t at, enum rule rule, struct findings *findings)
 {
     const struct pair *pair = pair_at(watch->state, at);
     struct finding *found = findings_add(findings);
@@ -20,13 +20,15 @@ static struct finding *about(struct watch *watch, uint16_t organisation, uint32_
     return found;
 }
 
-void rule_crowd(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
+void rule_crowd(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
 {
     struct source *src = source_at(watch->state, pair_at(watch->state, at)->source);
     unsigned open = src->open_accounts + src->open_missing;
 
     (void)org;
-    if ((src->flags & (SOURCE_ALARMED | SOURCE_SCANNER)) || (uint32_t)src->key == INTERNER_OVERFLOW || src->ok_accounts * 4u > open * 16u)
+    if ((src->flags & (SOURCE_ALARMED | SOURCE_SCANNER)) || (uint32_t)src->key == INTERNER_OVERFLOW
+            || src->ok_accounts * 4u > open * 16u)
         return;
     if (!crowd_alarm(open, src->ok_accounts, watch->false_alarms_per_year))
         return;
@@ -57,8 +59,8 @@ bool run_is_stale(const struct watch *watch, const struct pair *pair)
             && acct->ok_count == 0 && src->open_accounts + src->open_missing <= 1 && acct->open_sources <= 1;
 }
 
-void rule_persistent(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
-        struct findings *findings)
+void rule_persistent(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
 {
     struct pair *pair = pair_at(watch->state, at);
     const struct account *acct = &watch->state->accounts[pair->account];
@@ -77,7 +79,8 @@ void rule_persistent(struct watch *watch, struct org *org, uint16_t organisation
 }
 
 /* Tries in a row over hours: long enough that nobody sits there and types. */
-void rule_loop(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
+void rule_loop(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
 {
     const uint32_t tries = 24, hours = 4 * 3600;
     struct pair *pair = pair_at(watch->state, at);

@@ -25,7 +25,8 @@ static bool is_raised(const struct surge *surge, double level)
 }
 
 static void surge_finding(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
-        enum stream stream, bool people, uint32_t since, double level, double statistic, struct findings *findings)
+        enum stream stream, bool people, uint32_t since, double level, double statistic,
+        struct findings *findings)
 {
     struct finding *found = findings_add(findings);
     double hours = (watch->now - since) / 3600.0;
@@ -74,13 +75,15 @@ void rule_surge_fresh(struct watch *watch, struct org *org, uint16_t organisatio
     if (is_raised(own, level))
         baseline_freeze(&org->base);
     if (alarm)
-        surge_finding(watch, org, organisation, at, stream, !missing, since, level, surge_height(own), findings);
+        surge_finding(
+                watch, org, organisation, at, stream, !missing, since, level, surge_height(own), findings);
     else if (joint)
-        surge_finding(watch, org, organisation, at, stream, false, since_joint, level, surge_height(&org->joint), findings);
+        surge_finding(watch, org, organisation, at, stream, false, since_joint, level,
+                surge_height(&org->joint), findings);
 }
 
-void rule_surge_late(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
-        struct findings *findings)
+void rule_surge_late(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
 {
     struct pair *pair = pair_at(watch->state, at);
     uint32_t since = 0;
@@ -97,5 +100,6 @@ void rule_surge_late(struct watch *watch, struct org *org, uint16_t organisation
     if (is_raised(&org->late, level))
         baseline_freeze(&org->base);
     if (alarm)
-        surge_finding(watch, org, organisation, at, STREAM_LATE, true, since, level, surge_height(&org->late), findings);
+        surge_finding(watch, org, organisation, at, STREAM_LATE, true, since, level, surge_height(&org->late),
+                findings);
 }

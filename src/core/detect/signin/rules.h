@@ -12,19 +12,22 @@ void rule_surge_fresh(struct watch *watch, struct org *org, uint16_t organisatio
         struct findings *findings);
 
 /* A fresh pair's failure stayed unexplained for the waiting time. */
-void rule_surge_late(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
-        struct findings *findings);
+void rule_surge_late(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
 
 /* An account (or name) was added to those that fail at a source. */
-void rule_crowd(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
+void rule_crowd(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
 
 /* A source was added to those from which an existing account fails. */
-void rule_burst(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
+void rule_burst(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
 
 /* A pair failed once more. */
-void rule_persistent(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at,
-        struct findings *findings);
-void rule_loop(struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
+void rule_persistent(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
+void rule_loop(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
 
 /* Is this run a machine with an old password rather than a guesser? */
 bool run_is_stale(const struct watch *watch, const struct pair *pair);

@@ -131,7 +131,8 @@ bool watch_sweep(struct watch *watch, const struct sweep_holder *holder)
         return false;
     uint32_t pairs = state->pairs.count, sources = state->sources.count;
     bool *keep = malloc(pairs + 1u), *keep_source = malloc(sources + 1u);
-    uint32_t *moved = malloc((pairs + 1u) * sizeof *moved), *source_moved = malloc((sources + 1u) * sizeof *moved);
+    uint32_t *moved = malloc((pairs + 1u) * sizeof *moved),
+             *source_moved = malloc((sources + 1u) * sizeof *moved);
     bool ready = keep != NULL && keep_source != NULL && moved != NULL && source_moved != NULL;
     if (ready) {
         choose(watch, keep);

@@ -9,7 +9,8 @@
 #define HOUR 3600u
 #define DAY 86400u
 
-enum status watch_init(struct watch *watch, struct state *state, double false_alarms_per_year, struct error *err)
+enum status watch_init(
+        struct watch *watch, struct state *state, double false_alarms_per_year, struct error *err)
 {
     *watch = (struct watch){ .state = state, .false_alarms_per_year = false_alarms_per_year };
     watch->waiting = calloc(WATCH_WAITING, sizeof *watch->waiting);
@@ -106,8 +107,7 @@ static void attempt_log(struct watch *watch, uint32_t pair, const struct event *
 {
     if (watch->attempts_count == watch->attempts_room) {
         uint32_t room = watch->attempts_room ? watch->attempts_room * 2 : 4096;
-        struct attempt *grown
-                = room > WATCH_ATTEMPTS ? NULL : realloc(watch->attempts, room * sizeof *grown);
+        struct attempt *grown = room > WATCH_ATTEMPTS ? NULL : realloc(watch->attempts, room * sizeof *grown);
         if (grown == NULL) {
             watch->state->evictions++;
             return;
@@ -115,14 +115,15 @@ static void attempt_log(struct watch *watch, uint32_t pair, const struct event *
         watch->attempts = grown;
         watch->attempts_room = room;
     }
-    watch->attempts[watch->attempts_count++]
-            = (struct attempt){ watch->now, pair, ev->repeat, ev->outcome, 0 };
+    watch->attempts[watch->attempts_count++] = (struct attempt){ watch->now, pair, ev->repeat, ev->outcome,
+        0 };
 }
 
 static struct row row_of(const struct event *ev)
 {
-    return (struct row){ .offset = ev->offset, .length = ev->length, .line = ev->line, .file = ev->file,
-        .outcome = ev->outcome };
+    return (struct row){
+        .offset = ev->offset, .length = ev->length, .line = ev->line, .file = ev->file, .outcome = ev->outcome
+    };
 }
 
 /* ---- failures ---- */
@@ -173,7 +174,7 @@ static void close_pair(struct pair *pair, struct account *acct, struct source *s
     else
         src->open_accounts -= src->open_accounts > 0;
     acct->open_sources -= acct->open_sources > 0;
-    pair->flags &= (uint8_t)~(PAIR_PENDING | PAIR_OPEN | PAIR_COUNTED | PAIR_LATE);
+    pair->flags &= (uint8_t) ~(PAIR_PENDING | PAIR_OPEN | PAIR_COUNTED | PAIR_LATE);
 }
 
 /* Neither the account nor the source was counted within a day: nothing that one wandering phone, or
@@ -248,8 +249,8 @@ static void take_failure(struct watch *watch, struct org *org, const struct even
 
 /* A success explains the failures before it, unless there were more than a person makes, or the
  * source is known to take part in an attack. */
-static void explain_failures(struct watch *watch, struct org *org, struct pair *pair, struct account *acct,
-        struct source *src)
+static void explain_failures(
+        struct watch *watch, struct org *org, struct pair *pair, struct account *acct, struct source *src)
 {
     if (pair->fails == 0)
         return;
@@ -299,7 +300,8 @@ static void explain_slip(struct watch *watch, const struct event *ev, struct sou
     struct account *acct = &state->accounts[pair->account];
     src->slip = 0;
     if (!(pair->flags & (PAIR_PENDING | PAIR_OPEN)) || pair->fails >= WATCH_PERSISTENCE
-            || !is_slip_of(interner_account(state->interner, pair->account), interner_account(state->interner, ev->account)))
+            || !is_slip_of(interner_account(state->interner, pair->account),
+                    interner_account(state->interner, ev->account)))
         return;
     close_pair(pair, acct, src);
     pair->fails = 0;
@@ -314,8 +316,8 @@ static bool may_teach(const struct source *src)
                     || src->ok_accounts > src->open_accounts + src->open_missing);
 }
 
-static void first_success(struct watch *watch, const struct event *ev, struct pair *pair, struct account *acct,
-        struct source *src, uint32_t at)
+static void first_success(struct watch *watch, const struct event *ev, struct pair *pair,
+        struct account *acct, struct source *src, uint32_t at)
 {
     pair->first_ok = watch->now;
     pair->ok_row = row_of(ev);
@@ -363,8 +365,8 @@ static void take_success(struct watch *watch, struct org *org, const struct even
 }
 
 /* The right password, stopped by a second factor or a policy. */
-static void take_stopped(struct watch *watch, struct org *org, const struct event *ev, struct account *acct,
-        uint32_t at)
+static void take_stopped(
+        struct watch *watch, struct org *org, const struct event *ev, struct account *acct, uint32_t at)
 {
     struct pair *pair = pair_at(watch->state, at);
     org->failures++;

@@ -22,48 +22,48 @@
 #define WATCH_PERSISTENCE 14u
 
 struct attempt {
-    uint32_t time;    /* s */
-    uint32_t pair;    /* index of the pair's cell */
+    uint32_t time; /* s */
+    uint32_t pair; /* index of the pair's cell */
     uint16_t repeat;
-    uint8_t outcome;  /* enum outcome */
+    uint8_t outcome; /* enum outcome */
     uint8_t unused;
 };
 
 struct org {
     struct baseline base;
     struct surge fresh, late, names, joint;
-    uint32_t waits[24];     /* how long explanations took: log2 of seconds */
+    uint32_t waits[24]; /* how long explanations took: log2 of seconds */
     uint32_t waits_count;
-    uint32_t busy;          /* open campaigns from many sources: fresh failures are theirs */
-    uint32_t busy_names;    /* the same of campaigns that only try names which nobody has */
-    uint32_t opened;        /* unfamiliar pairs of existing accounts that began to fail */
-    uint32_t named;         /* fresh names that do not exist */
-    uint32_t recent_count;  /* fresh pairs counted so far; the last WATCH_RECENT are kept */
+    uint32_t busy;         /* open campaigns from many sources: fresh failures are theirs */
+    uint32_t busy_names;   /* the same of campaigns that only try names which nobody has */
+    uint32_t opened;       /* unfamiliar pairs of existing accounts that began to fail */
+    uint32_t named;        /* fresh names that do not exist */
+    uint32_t recent_count; /* fresh pairs counted so far; the last WATCH_RECENT are kept */
     struct recent {
         uint32_t pair, time;
     } recent[WATCH_RECENT];
     uint64_t signins, successes, failures, explained;
-    uint32_t first, last;   /* s */
+    uint32_t first, last; /* s */
 };
 
 struct watch {
-    struct state *state;          /* not owned */
+    struct state *state; /* not owned */
     double false_alarms_per_year;
-    struct org *orgs;             /* by organisation id */
+    struct org *orgs; /* by organisation id */
     uint32_t orgs_count;
     struct waiting {
         uint32_t pair, since;
         uint16_t organisation;
         uint16_t unused;
-    } *waiting;                   /* a ring of WATCH_WAITING */
+    } * waiting; /* a ring of WATCH_WAITING */
     uint32_t waiting_first, waiting_count;
     struct attempt *attempts;
     uint32_t attempts_count, attempts_room;
     uint32_t now;
 };
 
-enum status watch_init(struct watch *watch, struct state *state, double false_alarms_per_year,
-        struct error *err) MUST_USE;
+enum status watch_init(
+        struct watch *watch, struct state *state, double false_alarms_per_year, struct error *err) MUST_USE;
 void watch_done(struct watch *watch);
 
 /* One sign-in; findings is emptied first. */
