@@ -17,7 +17,7 @@ void campaigns_done(struct campaigns *campaigns)
 
 struct campaign *campaign_open(struct campaigns *campaigns, enum trigger trigger, const struct finding *found)
 {
-    if (campaigns->count == campaigns->room) {
+    if (campaigns->at == NULL || campaigns->count == campaigns->room) {
         uint32_t room = campaigns->room ? campaigns->room * 2 : 16;
         struct campaign *grown = room > CAMPAIGNS_MAX ? NULL : realloc(campaigns->at, room * sizeof *grown);
         if (grown == NULL) {

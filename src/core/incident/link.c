@@ -73,6 +73,7 @@ static enum status find_dictionary(const struct state *state, struct link *link,
         return fail(err, STATUS_NOMEM, "no memory to weigh %u accounts", state->accounts_count);
     }
     for (uint32_t i = 0; i < link->pairs_count; i++) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): every one below pairs_count is set */
         const struct pair *pair = pair_at(state, link->pairs[i]);
         tally[pair->account].sources++;
         tally[pair->account].scanners += source_at(state, pair->source)->open_missing > 0;

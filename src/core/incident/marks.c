@@ -247,7 +247,7 @@ static void normalise(double *p, unsigned count)
 static void weigh(struct mixture *mix, const struct state *state, const struct link *link,
         const struct suspect *sus, double *p)
 {
-    double among[MARKS_CAMPAIGNS + 1], any = 0;
+    double among[MARKS_CAMPAIGNS + 1] = { 0 }, any = 0;
     unsigned people = mix->count - 1;
 
     for (unsigned m = 0; m < mix->count; m++) {

@@ -56,6 +56,7 @@ static void save_accounts(struct out *out, const struct accounts *accounts)
         bool object = key->len_kind & 1;
         bool current = (object ? cell->object : cell->name) == no;
         put_u32(out, key->id);
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): set for every key below keys_count */
         put_u32(out, (uint32_t)key->organisation << 2 | (uint32_t)object << 1 | current);
         put_text(out, (struct slice){ key->at, key->len_kind >> 1 });
     }

@@ -90,7 +90,7 @@ static void state_line(struct out *out, const struct incidents *all)
     }
     if (all->summary.unparsed + all->summary.oversize > 0)
         out_printf(out, "; <strong>%llu rows were not understood</strong>",
-                (unsigned long long)(all->summary.unparsed + all->summary.oversize));
+                (unsigned long long)all->summary.unparsed + all->summary.oversize);
     out_text(out, ".</p>\n");
 }
 

@@ -107,7 +107,7 @@ static bool put_path(json_plan &plan, const json_path &path)
                 return false;
             k->child = (int8_t)plan.count++;
         }
-        at = (unsigned)k->child;
+        at = (unsigned char)k->child;
         s = dot + 1;
     }
 }

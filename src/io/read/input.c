@@ -52,7 +52,7 @@ enum status input_open_stream(const struct input *input, struct stream **ret, st
 static enum status read_head(
         const struct input *input, char head[HEAD + LIMIT_PADDING], size_t *ret, struct error *err)
 {
-    struct stream *stream;
+    struct stream *stream = NULL;
     enum status st = input_open_stream(input, &stream, err);
     size_t have = 0, n;
     if (st != STATUS_OK)

@@ -173,7 +173,7 @@ enum status inputs_open(const char *const *paths, size_t count, const struct inp
         add_path(inputs, paths[i]);
     size_t kept = 0;
     if (inputs->count > 0)
-        qsort(inputs->at, inputs->count, sizeof *inputs->at, by_file);
+        qsort(inputs->at, inputs->count, sizeof(struct input *), by_file);
     for (size_t i = 0; i < inputs->count; i++) {
         if (kept > 0 && is_same_file(inputs->at[kept - 1], inputs->at[i]))
             input_free(inputs->at[i]);
@@ -182,7 +182,7 @@ enum status inputs_open(const char *const *paths, size_t count, const struct inp
     }
     inputs->count = kept;
     if (kept > 0)
-        qsort(inputs->at, kept, sizeof *inputs->at, by_input);
+        qsort(inputs->at, kept, sizeof(struct input *), by_input);
     *ret = inputs;
     return STATUS_OK;
 }
