@@ -127,6 +127,7 @@ static bool read_time(const char *val, time_us *ret)
     return take_time_iso(&s, ret, &zoned) && s.len == 0;
 }
 
+/* val is NULL where the option takes none. */
 static bool set(struct options *opt, const struct option *o, const char *val)
 {
     void *at = (char *)opt + o->field;
@@ -138,16 +139,16 @@ static bool set(struct options *opt, const struct option *o, const char *val)
     case SHAPE_NO_COLOUR: opt->colour = WHEN_NEVER; return true;
     case SHAPE_FOLDER: opt->org_from_folder = strcmp(word, "folder") == 0; return opt->org_from_folder;
     case SHAPE_INT:
-        if (!slice_to_uint(text(val), (uint64_t)o->max, &number) || number < (uint64_t)o->min) {
-            fprintf(stderr, "cordon: %s is %s, allowed %d..%d\n", o->name, val, o->min, o->max);
+        if (!slice_to_uint(text(word), (uint64_t)o->max, &number) || number < (uint64_t)o->min) {
+            fprintf(stderr, "cordon: %s is %s, allowed %d..%d\n", o->name, word, o->min, o->max);
             return false;
         }
         *(int *)at = (int)number;
         return true;
-    case SHAPE_TIME: return read_time(val, at);
+    case SHAPE_TIME: return read_time(word, at);
     case SHAPE_SEVERITY:
         opt->has_fail_on = opt->has_fail_on || o->field == AT(fail_on);
-        return severity_from_name(text(val), at);
+        return severity_from_name(text(word), at);
     case SHAPE_WHEN:
         opt->colour = strcmp(word, "always") == 0 ? WHEN_ALWAYS
                 : strcmp(word, "never") == 0      ? WHEN_NEVER
@@ -163,6 +164,10 @@ static bool read_option(struct options *opt, int argc, char **argv, int *i)
     const struct option *o = option_named(arg, equals ? (size_t)(equals - arg) : strlen(arg));
     if (o == NULL) {
         say_unknown(arg);
+        return false;
+    }
+    if (o->arg == NULL && val != NULL) {
+        fprintf(stderr, "cordon: %s takes no value, given %s\n", o->name, val);
         return false;
     }
     if (o->arg != NULL && val == NULL) {

@@ -25,7 +25,6 @@ static inline struct slice text(const char *s)
 
 static inline bool slice_eq(struct slice a, struct slice b)
 {
-    /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): at is NULL only when len is 0 */
     return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
