@@ -330,7 +330,8 @@ static time_us head_of(const struct lane *lane)
 {
     if (!lane->opened)
         return lane->first;
-    return lane->at < lane->count ? lane->events[lane->at].time : INT64_MAX;
+    /* An opened lane that has run dry is filled before another may go on. */
+    return lane->at < lane->count ? lane->events[lane->at].time : INT64_MIN;
 }
 
 static bool tell_progress(struct pipeline *p)
