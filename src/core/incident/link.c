@@ -15,6 +15,14 @@ void link_done(struct link *link)
     *link = (struct link){ 0 };
 }
 
+/* Failures that nothing explains: those after a success from there that taught the source (a phone with
+ * the password of yesterday) are the account's own. */
+static uint32_t unexplained(const struct pair *pair)
+{
+    bool open = pair->flags & (PAIR_PENDING | PAIR_OPEN);
+    return open || !(pair->flags & PAIR_FAMILIAR) ? pair->fails : 0;
+}
+
 /* Is there anything about this pair that nothing explains? */
 static bool is_suspicious(const struct pair *pair)
 {
@@ -89,7 +97,8 @@ static void measure_pair(
         const struct link *link, const struct state *state, struct suspect *sus, const struct pair *pair)
 {
     const struct account *acct = &state->accounts[pair->account];
-    uint32_t first = pair->fails ? pair->first_fail : pair->first_ok, last = pair->last_fail;
+    uint32_t fails = unexplained(pair), first = fails ? pair->first_fail : pair->first_ok;
+    uint32_t last = fails ? pair->last_fail : 0;
 
     if (pair->flags & PAIR_FRESH_OK) {
         sus->successes++;
@@ -99,15 +108,15 @@ static void measure_pair(
         last = pair->stopped_at;
     if (first == 0)
         first = pair->stopped_at;
-    if (pair->fails > 0) {
+    if (fails > 0) {
         if ((acct->flags & ACCOUNT_MISSING) || link->dictionary[pair->account]) {
             sus->missing++;
             sus->shared += acct->open_sources > 1;
         } else {
             sus->accounts++;
         }
-        sus->tries = pair->fails > sus->tries ? pair->fails : sus->tries;
-        sus->attempts += pair->fails;
+        sus->tries = fails > sus->tries ? fails : sus->tries;
+        sus->attempts += fails;
         sus->client = pair->client;
     } else if (sus->client == 0) {
         sus->client = pair->client;
