@@ -122,6 +122,13 @@ static void old_password_on_phone(struct world *world, time_us at, uint32_t pers
                 STALE_PHONE);
 }
 
+/* Who reads mail on a phone does so from home each evening: the place is known long before a password changes. */
+static bool has_phone(const struct world *world, uint32_t person)
+{
+    struct dice fixed = dice_for(world->plan.seed, "phone", person);
+    return dice_says(&fixed, 0.4);
+}
+
 static void work_day(struct world *world, uint32_t person, int day)
 {
     struct dice d = dice_for(world->plan.seed, "day", (uint64_t)person << 20 | (uint64_t)day);
@@ -132,7 +139,11 @@ static void work_day(struct world *world, uint32_t person, int day)
     time_us at = midnight + (time_us)(begins * (double)TIME_SECOND);
     for (double t = 0; t < 8.5 * 3600; t += 600 + dice_wait(&d, 10000))
         signs_in(world, at + (time_us)(t * (double)TIME_SECOND), person, &d);
-    if (dice_says(&d, CHANGES_PASSWORD) && dice_says(&d, PHONE_KEEPS_OLD))
+    if (!has_phone(world, person))
+        return;
+    world_add(world, at + 10 * TIME_HOUR + (time_us)(dice_unit(&d) * 2 * (double)TIME_HOUR), person,
+            person_at_home(world, person, &d), END_OK, WAY_PHONE, WORK);
+    if (day > 1 && dice_says(&d, CHANGES_PASSWORD) && dice_says(&d, PHONE_KEEPS_OLD * 2.5))
         old_password_on_phone(world, at + TIME_HOUR, person, &d);
 }
 
