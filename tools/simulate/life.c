@@ -129,7 +129,8 @@ static bool has_phone(const struct world *world, uint32_t person)
     return dice_says(&fixed, 0.4);
 }
 
-static void work_day(struct world *world, uint32_t person, int day)
+/* `synced`: the phone has worked from home before. */
+static void work_day(struct world *world, uint32_t person, int day, bool *synced)
 {
     struct dice d = dice_for(world->plan.seed, "day", (uint64_t)person << 20 | (uint64_t)day);
     double begins = work_begins(world, person, day, &d);
@@ -143,8 +144,9 @@ static void work_day(struct world *world, uint32_t person, int day)
         return;
     world_add(world, at + 10 * TIME_HOUR + (time_us)(dice_unit(&d) * 2 * (double)TIME_HOUR), person,
             person_at_home(world, person, &d), END_OK, WAY_PHONE, WORK);
-    if (day > 1 && dice_says(&d, CHANGES_PASSWORD) && dice_says(&d, PHONE_KEEPS_OLD * 2.5))
+    if (*synced && dice_says(&d, CHANGES_PASSWORD) && dice_says(&d, PHONE_KEEPS_OLD * 2.5))
         old_password_on_phone(world, at + TIME_HOUR, person, &d);
+    *synced = true;
 }
 
 /* Four services that work and one that tries the password of last year every five minutes. */
@@ -191,9 +193,11 @@ static void scanners_try(struct world *world)
 void life_make(struct world *world)
 {
     int days = (int)ceil(world->plan.days);
-    for (uint32_t person = 0; person < world->people; person++)
+    for (uint32_t person = 0; person < world->people; person++) {
+        bool synced = false;
         for (int day = 0; day < days; day++)
-            work_day(world, person, day);
+            work_day(world, person, day, &synced);
+    }
     services_run(world);
     scanners_try(world);
 }

@@ -189,12 +189,25 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
         org->busy++;
 }
 
+/* The campaign from many sources during which somebody came: open still, or ended since. */
+static const struct campaign *many_at(struct campaigns *campaigns, uint16_t organisation, uint32_t came)
+{
+    const struct campaign *open = open_many(campaigns, organisation, true);
+    for (uint32_t i = campaigns->at && open == NULL ? campaigns->count : 0; i-- > 0;) {
+        const struct campaign *camp = &campaigns->at[i];
+        if (camp->organisation == organisation && camp->trigger == TRIGGER_MANY
+                && came + DAY / 12 >= camp->since && came <= camp->closed + DAY)
+            return camp;
+    }
+    return open;
+}
+
 /* While a campaign from many sources goes on, a source is a story of its own only when hardly any other
  * source does as much as a third of what it does. */
-static bool explained_by_many(
-        struct campaigns *campaigns, struct watch *watch, uint16_t organisation, double value)
+static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, const struct source *one,
+        uint16_t organisation, double value)
 {
-    const struct campaign *many = open_many(campaigns, organisation, true);
+    const struct campaign *many = many_at(campaigns, organisation, one->first_seen);
     const unsigned alike_enough = 4; /* itself among them */
     unsigned alike = 0;
 
@@ -223,21 +236,58 @@ static bool is_scanner(const struct watch *watch, const struct finding *found)
     return src->ok_accounts == 0 && src->open_missing > 0 && src->open_missing >= 2 * src->open_accounts;
 }
 
+/* Guesses a second of a source since it began. */
+static double pace(const struct source *src, uint32_t since)
+{
+    return (src->attempts + 1.0) / (src->last_seen - since + 60.0);
+}
+
+/* Several sources that begin within the hour, with the same agent, at the same pace, and (where they keep
+ * to few accounts) at the same accounts: nothing tells them apart, so they are one campaign. */
+static struct campaign *of_one_hand(
+        struct campaigns *campaigns, struct watch *watch, const struct finding *found)
+{
+    const uint32_t together = 3600;
+    const double alike = 4;
+    const struct pair *pair = pair_at(watch->state, found->pair);
+    const struct source *src = source_at(watch->state, found->source);
+    if (src->first_seen + together < found->since)
+        return NULL;
+    for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;) {
+        struct campaign *camp = &campaigns->at[i];
+        const struct source *first = source_at(watch->state, camp->found.source);
+        uint32_t apart = first->first_seen > src->first_seen ? first->first_seen - src->first_seen
+                                                             : src->first_seen - first->first_seen;
+        bool crowd = camp->trigger == TRIGGER_SOURCE && found->rule == RULE_CROWD;
+        bool few = camp->trigger == TRIGGER_PAIR && found->rule == RULE_PERSISTENT
+                && state_find_pair(watch->state, found->account, camp->found.source) != TABLE_NONE;
+        if ((!crowd && !few) || camp->organisation != found->organisation || apart > together
+                || pair_at(watch->state, camp->found.pair)->client != pair->client)
+            continue;
+        double ratio = pace(src, src->first_seen) / pace(first, first->first_seen);
+        if (ratio < alike && ratio > 1 / alike)
+            return camp;
+    }
+    return NULL;
+}
+
 static void take_crowd(struct campaigns *campaigns, struct watch *watch, const struct finding *found)
 {
     struct source *src = source_at(watch->state, found->source);
     struct campaign *camp = active_of_source(campaigns, src);
 
     if (camp == NULL && is_scanner(watch, found) && src->shared_names * 2 < src->open_missing
-            && explained_by_many(campaigns, watch, found->organisation, found->value))
+            && explained_by_many(campaigns, watch, src, found->organisation, found->value))
         return;
     if (camp == NULL && is_scanner(watch, found)) {
         camp = latest(campaigns, found->organisation, TRIGGER_SCAN);
         if (camp == NULL)
             camp = campaign_open(campaigns, TRIGGER_SCAN, found);
     }
-    if (camp == NULL && explained_by_many(campaigns, watch, found->organisation, found->value))
+    if (camp == NULL && explained_by_many(campaigns, watch, src, found->organisation, found->value))
         return;
+    if (camp == NULL)
+        camp = of_one_hand(campaigns, watch, found);
     if (camp == NULL)
         camp = campaign_open(campaigns, TRIGGER_SOURCE, found);
     if (camp != NULL)
@@ -260,13 +310,16 @@ static void take_persistent(struct campaigns *campaigns, struct watch *watch, co
     struct source *src = source_at(watch->state, found->source);
     struct campaign *camp = active_of_source(campaigns, src);
 
-    bool scanner = src->open_missing > 0 && src->shared_names * 2 >= src->open_missing;
+    bool scanner = watch->state->accounts[found->account].ok_count == 0 && src->open_missing > 0
+            && src->shared_names * 2 >= src->open_missing;
     if (camp == NULL && scanner)
         camp = latest(campaigns, found->organisation, TRIGGER_SCAN);
     if (camp == NULL && scanner)
         camp = campaign_open(campaigns, TRIGGER_SCAN, found);
     if (camp == NULL)
         camp = same_account(campaigns, found);
+    if (camp == NULL)
+        camp = of_one_hand(campaigns, watch, found);
     if (camp == NULL)
         camp = campaign_open(campaigns, TRIGGER_PAIR, found);
     if (camp == NULL)

@@ -111,12 +111,16 @@ static void measure_pair(
     if (fails > 0) {
         if ((acct->flags & ACCOUNT_MISSING) || link->dictionary[pair->account]) {
             sus->missing++;
+            if (sus->names_first == 0 || acct->first_seen < sus->names_first)
+                sus->names_first = acct->first_seen;
             sus->shared += acct->open_sources > 1;
         } else {
             sus->accounts++;
         }
         sus->tries = fails > sus->tries ? fails : sus->tries;
         sus->attempts += fails;
+        if (sus->first_fail == 0 || pair->first_fail < sus->first_fail)
+            sus->first_fail = pair->first_fail;
         sus->client = pair->client;
     } else if (sus->client == 0) {
         sus->client = pair->client;
@@ -157,10 +161,21 @@ static uint16_t organisation_of(const struct source *src)
     return (uint16_t)((src->key >> 32) - 1);
 }
 
-/* Nothing but names of dictionaries, tried by others too. */
-static bool is_dictionary_only(const struct suspect *sus)
+/* Nothing but names that others try too, and tried before any campaign that may know them from a
+ * directory of yesterday: the names of dictionaries. */
+static bool is_dictionary_only(
+        const struct campaigns *campaigns, const struct state *state, const struct suspect *sus)
 {
-    return sus->accounts == 0 && sus->missing > 0 && sus->shared * 2 >= sus->missing;
+    const uint32_t day = 86400;
+    if (sus->accounts > 0 || sus->missing == 0 || sus->shared * 2 < sus->missing)
+        return false;
+    for (uint32_t c = 0; c < campaigns->count; c++) {
+        const struct campaign *camp = &campaigns->at[c];
+        if (camp->trigger == TRIGGER_MANY && !camp->only_names && camp->since > state->log_start + day
+                && sus->names_first + MARKS_REACH >= camp->since)
+            return false;
+    }
+    return true;
 }
 
 /* Campaigns that name their sources themselves: of one source, of one pair, of one account, scans. */
@@ -170,9 +185,10 @@ static void give_named(const struct campaigns *campaigns, const struct state *st
         struct suspect *sus = &link->suspects[i];
         const struct source *src = source_at(state, sus->source);
         bool inside = src->flags & (SOURCE_INSIDE | SOURCE_SCANNER);
+        sus->dictionary = is_dictionary_only(campaigns, state, sus);
         if (src->campaign != 0 && campaigns->at[src->campaign - 1].trigger != TRIGGER_SCAN)
             sus->campaign = src->campaign - 1;
-        else if (is_dictionary_only(sus) && sus->successes == 0 && !inside)
+        else if (sus->dictionary && sus->successes == 0 && !inside)
             sus->campaign = first_scan(campaigns, organisation_of(src));
         else if (inside)
             sus->campaign = -1;

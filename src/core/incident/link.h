@@ -14,9 +14,11 @@
 #include "core/incident/campaign.h"
 
 struct suspect {
-    uint32_t source;                       /* cell index */
-    uint32_t pairs_at, pairs;              /* range in link.pairs */
-    uint32_t first, last;                  /* s, of its unexplained attempts */
+    uint32_t source;          /* cell index */
+    uint32_t pairs_at, pairs; /* range in link.pairs */
+    uint32_t first, last;     /* s, of its unexplained attempts */
+    uint32_t first_fail;      /* s, of its unexplained failures; 0: none */
+    uint32_t names_first;     /* s, when the oldest of its missing names was first tried by anybody */
     uint32_t accounts, missing, successes; /* names of dictionaries count as missing */
     uint32_t shared;                       /* of the missing, those that other sources tried too */
     uint32_t tries;                        /* most at one account */
@@ -24,6 +26,7 @@ struct suspect {
     uint32_t client, network; /* network: dense number */
     int32_t campaign;         /* index, or -1: people, or nobody's */
     float probability;        /* that it takes part in `campaign` */
+    bool dictionary;          /* nothing but names that scanners shared before any campaign began */
 };
 
 struct link {

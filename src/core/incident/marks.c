@@ -8,7 +8,6 @@
 
 #define ROUNDS 10
 #define BUCKETS 16
-#define REACH 7200u /* s before the rise at which the first participants may have come */
 
 enum mark { MARK_ACCOUNTS, MARK_TRIES, MARK_MISSING, MARK_CLIENT, MARK_NETWORK, MARK_COUNT };
 
@@ -148,7 +147,7 @@ static double part_score(const struct part *part, const struct state *state, con
 
 static bool in_time(const struct part *part, const struct suspect *sus)
 {
-    return sus->last + REACH >= part->from && sus->first <= part->until;
+    return sus->last + MARKS_REACH >= part->from && sus->first <= part->until;
 }
 
 /* A traveller: only successes, nothing failed. Weighed by what it carries, not here. */
@@ -266,8 +265,7 @@ static void weigh(struct mixture *mix, const struct state *state, const struct l
 
 static bool is_weighed(const struct suspect *sus)
 {
-    return sus->campaign < 0 && !only_succeeded(sus)
-            && !(sus->accounts == 0 && sus->shared * 2 >= sus->missing);
+    return sus->campaign < 0 && !only_succeeded(sus) && !sus->dictionary;
 }
 
 static void mixture_round(struct mixture *mix, const struct campaigns *campaigns, const struct state *state,

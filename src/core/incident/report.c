@@ -21,6 +21,9 @@ static bool is_intrusion(
         return false;
     if (!(pair->flags & PAIR_FRESH_OK) || pair->first_ok + slack < d->camp->since)
         return false;
+    /* Who was at home there long before the first guess came from there is a neighbour. */
+    if (sus->first_fail != 0 && pair->first_ok + slack < sus->first_fail)
+        return false;
     if (source_is_exit(src) && src->ok_accounts > 2u * src->open_accounts)
         return false;
     return true;
@@ -86,18 +89,19 @@ static void draft_attempts(struct draft *d, const struct watch *watch)
     }
 }
 
-/* Successes of attacked accounts from unfamiliar places while it went on: travellers, or not. */
+/* Right passwords of attacked accounts at unfamiliar places while it went on: travellers, or not. */
 static void draft_checks(struct draft *d)
 {
     for (uint32_t i = 0; i < d->link->count; i++) {
         const struct suspect *sus = &d->link->suspects[i];
-        if (sus->campaign >= 0 || sus->successes == 0)
+        if (sus->campaign >= 0)
             continue;
         for (uint32_t k = 0; k < sus->pairs; k++) {
             const struct pair *pair = pair_at(d->state, d->link->pairs[sus->pairs_at + k]);
             struct touched *acct = draft_known_account(d, pair->account);
-            if (acct == NULL || !(pair->flags & PAIR_FRESH_OK) || pair->first_ok < d->camp->since
-                    || pair->first_ok > d->last + 86400 || acct->outcome != ACCESS_TRIED)
+            uint32_t right = pair->flags & PAIR_FRESH_OK ? pair->first_ok : pair->stopped_at;
+            if (acct == NULL || right == 0 || right < d->camp->since || right > d->last + 86400
+                    || acct->outcome != ACCESS_TRIED)
                 continue;
             acct->check = true;
         }

@@ -117,6 +117,11 @@ uint32_t state_pair(struct state *state, uint32_t account, uint32_t source_cell)
     return at;
 }
 
+uint32_t state_find_pair(const struct state *state, uint32_t account, uint32_t source_cell)
+{
+    return table_find(&state->pairs, ((uint64_t)account + 1) << 32 | source_cell);
+}
+
 static uint64_t kin_network(uint32_t account, struct ip_addr addr)
 {
     struct ip_addr net = ip_mask(addr, ip_is_v4(addr) ? 96 + 24 : 56);

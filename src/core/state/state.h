@@ -130,6 +130,8 @@ struct client_counts *state_client(struct state *state, uint32_t id);
 /* Index of the source's cell (made when new); TABLE_NONE when the table is full. */
 uint32_t state_source(struct state *state, uint16_t organisation, uint32_t source_id, uint32_t now);
 uint32_t state_pair(struct state *state, uint32_t account, uint32_t source_cell);
+/* The same without making one: TABLE_NONE when they never met. */
+uint32_t state_find_pair(const struct state *state, uint32_t account, uint32_t source_cell);
 
 static inline struct source *source_at(const struct state *state, uint32_t i)
 {

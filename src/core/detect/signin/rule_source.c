@@ -65,17 +65,24 @@ void rule_persistent(
     struct pair *pair = pair_at(watch->state, at);
     const struct account *acct = &watch->state->accounts[pair->account];
 
+    const struct source *src = source_at(watch->state, pair->source);
+    /* In a row at one account; or at a few in turn, several times each, where hardly anybody is at home. */
+    uint32_t names = src->open_accounts + src->open_missing;
+    bool in_turn = src->open_accounts > 1 && (uint32_t)src->key != INTERNER_OVERFLOW
+            && src->attempts >= WATCH_PERSISTENCE * (1u + 2u * src->ok_accounts)
+            && src->attempts >= 4 * names;
+
     (void)org;
-    if (pair->fails < WATCH_PERSISTENCE || (pair->flags & (PAIR_ALARMED | PAIR_STALE))
-            || (acct->flags & ACCOUNT_MISSING))
+    if ((pair->fails < WATCH_PERSISTENCE && !in_turn) || (pair->flags & (PAIR_ALARMED | PAIR_STALE))
+            || (acct->flags & ACCOUNT_MISSING) || (src->flags & SOURCE_ALARMED))
         return;
     if (run_is_stale(watch, pair))
         return;
     struct finding *found = about(watch, organisation, at, RULE_PERSISTENT, findings);
-    found->value = pair->fails;
+    found->value = in_turn && src->attempts > pair->fails ? src->attempts : pair->fails;
     found->baseline = WATCH_PERSISTENCE - 2;
     found->level = WATCH_PERSISTENCE;
-    found->statistic = pair->fails;
+    found->statistic = found->value;
 }
 
 /* Tries in a row over hours: long enough that nobody sits there and types. */

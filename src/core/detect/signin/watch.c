@@ -191,8 +191,8 @@ static void count_fresh(struct watch *watch, struct org *org, uint16_t organisat
 {
     struct pair *pair = pair_at(watch->state, at);
     bool missing = acct->flags & ACCOUNT_MISSING;
-    if (!is_fresh(watch, acct, src))
-        return;
+    if (src->campaign != 0 || !is_fresh(watch, acct, src))
+        return; /* a source with a story of its own is no news of many */
     if (missing && (acct->open_sources > 1 || src->ok_accounts > 0))
         return; /* a dictionary's name, or a slip of the pen where somebody is at home */
     org->named += missing;
