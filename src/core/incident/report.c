@@ -21,8 +21,8 @@ static bool is_intrusion(
         return false;
     if (!(pair->flags & PAIR_FRESH_OK) || pair->first_ok + slack < d->camp->since)
         return false;
-    /* Who was at home there long before the first guess came from there is a neighbour. */
-    if (sus->first_fail != 0 && pair->first_ok + slack < sus->first_fail)
+    /* Who was at home at the one source long before the first guess came from there is a neighbour. */
+    if (d->camp->trigger != TRIGGER_MANY && sus->first_fail != 0 && pair->first_ok + slack < sus->first_fail)
         return false;
     if (source_is_exit(src) && src->ok_accounts > 2u * src->open_accounts)
         return false;
@@ -52,6 +52,9 @@ static void draft_pair(struct draft *d, const struct suspect *sus, uint32_t at)
         acct->from = src->addr;
         acct->row = pair->ok_row;
     }
+    /* A participant's address, but others are at home there, or the attacker's own accounts: ask. */
+    if (acct->outcome == ACCESS_TRIED && (pair->flags & PAIR_FRESH_OK) && pair->first_ok >= d->camp->since)
+        acct->check = true;
     d->pair_taken[at] = 1;
 }
 
