@@ -63,12 +63,39 @@ static enum told dispatch(struct slice program, struct slice message, struct rec
     return told == TOLD_SIGNIN && rec->teller == TELLER_SOLE && ip_is_none(rec->source) ? TOLD_CONTEXT : told;
 }
 
+/* journalctl writes a message that is no UTF-8 as the list of its bytes: "[70,97,...]". */
+static struct slice message_of(const struct json_value *val, struct arena *scratch)
+{
+    struct slice in = val->text, none = { "", 0 };
+    size_t n = 0;
+    if (val->kind != JSON_OTHER)
+        return val->text;
+    char *to = arena_take(scratch, in.len / 2 + 1);
+    if (to == NULL)
+        return none;
+    for (size_t i = 0; i < in.len;) {
+        unsigned byte = 0;
+        bool digits = false;
+        for (; i < in.len && in.at[i] >= '0' && in.at[i] <= '9' && byte <= 255; i++) {
+            byte = byte * 10 + (unsigned)(in.at[i] - '0');
+            digits = true;
+        }
+        if (byte > 255)
+            return none;
+        if (digits)
+            to[n++] = (char)byte;
+        else
+            i++;
+    }
+    return (struct slice){ to, n };
+}
+
 static bool take_entry(void *ctx, const struct json_value v[JSON_SLOTS])
 {
     struct taking *t = ctx;
     struct record *rec = batch_next(t->out);
     uint64_t time, pid = 0;
-    struct slice program = v[SLOT_PROGRAM].text, message = v[SLOT_MESSAGE].text;
+    struct slice program = v[SLOT_PROGRAM].text, message = message_of(&v[SLOT_MESSAGE], &t->out->scratch);
     if (rec == NULL)
         return false;
     enum told told = dispatch(program, message, rec);

@@ -19,15 +19,27 @@ static struct slice rhost_of(struct slice in)
     return at == in.len ? (struct slice){ in.at, 0 } : slice_first(host, slice_find(host, ' '));
 }
 
+/* The value ends where rhost begins, for the name is the client's to choose. */
+static bool ruser_of(struct slice in, struct slice *ret)
+{
+    size_t at = slice_find_slice(in, LIT(" ruser=")), end = slice_find_slice(in, LIT(" rhost="));
+    if (at == in.len || end < at + 7)
+        return false;
+    *ret = slice_first(slice_skip(in, at + 7), end - at - 7);
+    return ret->len > 0;
+}
+
 /* "logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.1  user=bob" */
 static enum told failure(struct slice in, bool sshd, struct record *ret)
 {
     struct slice user;
     (void)ip_parse(rhost_of(in), &ret->source);
-    if (!value_of(in, LIT(" user="), &user) || user.len == 0)
-        return TOLD_CONTEXT; /* an unknown name: sshd itself says which */
+    bool known = value_of(in, LIT(" user="), &user) && user.len > 0;
+    /* A name that nobody has: sshd itself says which; of other services only ruser does. */
+    if (!known && (sshd || !ruser_of(in, &user)))
+        return TOLD_CONTEXT;
     ret->account = slice_first(user, LIMIT_NAME);
-    ret->outcome = OUTCOME_BAD_PASSWORD;
+    ret->outcome = known ? OUTCOME_BAD_PASSWORD : OUTCOME_NO_SUCH_ACCOUNT;
     ret->method = METHOD_PASSWORD;
     ret->teller = sshd ? TELLER_PAM : TELLER_SOLE;
     return TOLD_SIGNIN;

@@ -285,6 +285,15 @@ static bool take_value(const reading &in, ondemand::value val, json_value &to)
         return true;
     }
     case ondemand::json_type::null: to.kind = JSON_NULL; return true;
+    case ondemand::json_type::array: {
+        ondemand::array list;
+        std::string_view all;
+        if (val.get_array().get(list) || list.raw_json().get(all))
+            return false;
+        to.text = { all.data(), all.size() };
+        to.kind = JSON_OTHER;
+        return true;
+    }
     default: to.kind = JSON_OTHER; return true;
     }
 }

@@ -18,7 +18,7 @@ enum json_kind { JSON_ABSENT, JSON_TEXT, JSON_NUMBER, JSON_TRUE, JSON_FALSE, JSO
 
 struct json_value {
     enum json_kind kind;
-    struct slice text; /* JSON_TEXT: decoded; JSON_NUMBER: as written */
+    struct slice text; /* JSON_TEXT: decoded; JSON_NUMBER, and JSON_OTHER when it is an array: as written */
     int64_t number;    /* JSON_NUMBER that is whole and fits; else 0 */
 };
 

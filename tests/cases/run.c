@@ -1,0 +1,212 @@
+/* run.c - a case file: what stands in a log, and the sign-ins that are to be read from it.
+ *
+ * Form    --- file NAME [mtime=DATE]   what the input holds, up to the next ---
+ *         --- options OPTION...        as on the command line
+ *         --- events                   TIME ACCOUNT SOURCE OUTCOME METHOD ATTEMPTS, one a line, in order
+ *         --- summary KEY=N...         of what became of the lines (lines, signins, context, irrelevant,
+ *                                      unparsed, duplicates, late)
+ *         Within a file \xHH is a byte and \q a trailing space; # lines before the first --- say why.
+ */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/run.h"
+#include "tests/unit/tap.h"
+
+#define FILES_MAX 8
+
+struct scene {
+    char folder[64];
+    char paths[FILES_MAX][256];
+    size_t files;
+    char *args[32];
+    int args_count;
+    char *events, *summary; /* expected; NULL: not told */
+};
+
+static struct run run;
+static struct out got;
+
+static void take(void *ctx, const struct event *ev, size_t count)
+{
+    (void)ctx;
+    for (size_t i = 0; i < count; i++) {
+        char when[TIME_TEXT_MAX], from[IP_TEXT_MAX] = "-";
+        (void)time_format(ev[i].time, when);
+        struct ip_addr source = interner_source(run.interner, ev[i].source);
+        if (!ip_is_none(source))
+            (void)ip_format_source(source, from);
+        out_printf(&got, "%s ", when);
+        (void)out_terminal(&got, interner_account(run.interner, ev[i].account), 0, true);
+        out_printf(&got, " %s %s %s %u\n", from, outcome_name(ev[i].outcome), method_name(ev[i].method),
+                ev[i].repeat);
+    }
+}
+
+static void restart(void *ctx)
+{
+    (void)ctx;
+    got.len = 0;
+}
+
+static unsigned hex(char c)
+{
+    return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a' + 10);
+}
+
+/* "\x00" and "\q" of the case file become bytes. */
+static size_t plain(char *s, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (s[i] == '\\' && i + 3 < len && s[i + 1] == 'x') {
+            s[n++] = (char)(hex(s[i + 2]) << 4 | hex(s[i + 3]));
+            i += 3;
+        } else if (s[i] == '\\' && i + 1 < len && s[i + 1] == 'q') {
+            s[n++] = ' ';
+            i++;
+        } else
+            s[n++] = s[i];
+    }
+    return n;
+}
+
+static void add_file(struct scene *scene, char *head, char *body, size_t len)
+{
+    char name[100] = "", when[40] = "2026-11-10", stamp[64];
+    time_us mtime;
+    bool zoned;
+    if (sscanf(head, "file %99s mtime=%39s", name, when) < 1 || scene->files == FILES_MAX)
+        abort();
+    char *path = scene->paths[scene->files++], folder[64];
+    memcpy(folder, scene->folder, sizeof folder);
+    (void)snprintf(path, 256, "%s/%s", folder, name);
+    FILE *to = fopen(path, "w");
+    size_t size = plain(body, len);
+    if (to == NULL || fwrite(body, 1, size, to) != size || fclose(to) != 0)
+        abort();
+    (void)snprintf(stamp, sizeof stamp, "%sT00:00:00Z", when);
+    struct slice s = text(stamp);
+    if (!take_time_iso(&s, &mtime, &zoned))
+        abort();
+    struct timespec times[2] = { { mtime / TIME_SECOND, 0 }, { mtime / TIME_SECOND, 0 } };
+    if (utimensat(AT_FDCWD, path, times, 0) != 0)
+        abort();
+}
+
+static void add_options(struct scene *scene, char *words)
+{
+    for (char *word = strtok(strdup(words), " "); word != NULL && scene->args_count < 24; word = strtok(NULL, " "))
+        scene->args[scene->args_count++] = word;
+}
+
+static void read_section(struct scene *scene, char *head, char *body, size_t len)
+{
+    if (strncmp(head, "file ", 5) == 0)
+        add_file(scene, head, body, len);
+    else if (strncmp(head, "options ", 8) == 0)
+        add_options(scene, head + 8);
+    else if (strncmp(head, "events", 6) == 0)
+        scene->events = strndup(body, len);
+    else if (strncmp(head, "summary ", 8) == 0)
+        scene->summary = strdup(head + 8);
+    else {
+        printf("Bail out! no such section: %s\n", head);
+        exit(2);
+    }
+}
+
+static void read_scene(struct scene *scene, char *all)
+{
+    char *at = strncmp(all, "--- ", 4) == 0 ? all : strstr(all, "\n--- ");
+    while (at != NULL) {
+        char *head = at + (*at == '\n') + 4, *line_end = strchr(head, '\n');
+        if (line_end == NULL)
+            return;
+        *line_end = '\0';
+        char *body = line_end + 1, *next = strncmp(body, "--- ", 4) == 0 ? body : strstr(body, "\n--- ");
+        size_t len = next == NULL ? strlen(body) : (size_t)(next - body) + (next != body);
+        /* A line that is to end unfinished is followed by a lone backslash. */
+        if (len >= 2 && body[len - 2] == '\\' && body[len - 1] == '\n')
+            len -= 2;
+        bool glued = next == body;
+        read_section(scene, head, body, len);
+        at = glued ? body - 1 : next;
+        if (glued)
+            *at = '\n';
+    }
+}
+
+static uint64_t count_named(const struct summary *sum, const char *key)
+{
+    const struct {
+        const char *name;
+        uint64_t val;
+    } all[] = { { "lines", sum->lines }, { "signins", sum->signins }, { "context", sum->context },
+        { "irrelevant", sum->irrelevant }, { "unparsed", sum->unparsed }, { "duplicates", sum->duplicates },
+        { "oversize", sum->oversize }, { "late", sum->late }, { "problems", run.problems.count } };
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (strcmp(all[i].name, key) == 0)
+            return all[i].val;
+    printf("Bail out! no such count: %s\n", key);
+    exit(2);
+}
+
+static void check_summary(char *expected)
+{
+    for (char *word = strtok(expected, " "); word != NULL; word = strtok(NULL, " ")) {
+        char *equals = strchr(word, '=');
+        if (equals == NULL)
+            abort();
+        *equals = '\0';
+        uint64_t val = count_named(&run.summary, word);
+        if (!OK(val == strtoull(equals + 1, NULL, 10), word))
+            printf("# %s is %llu, expected %s\n", word, (unsigned long long)val, equals + 1);
+    }
+}
+
+static void clean(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->files; i++)
+        (void)unlink(scene->paths[i]);
+    (void)rmdir(scene->folder);
+}
+
+int main(int argc, char **argv)
+{
+    static char all[1 << 20];
+    struct scene scene = { .folder = "/tmp/cordon-case-XXXXXX" };
+    struct options opt;
+    struct pipeline_sink sink = { .take = take, .restart = restart };
+    FILE *file = argc == 2 ? fopen(argv[1], "r") : NULL;
+    if (file == NULL || mkdtemp(scene.folder) == NULL)
+        return 2;
+    all[fread(all, 1, sizeof all - 1, file)] = '\0';
+    (void)fclose(file);
+    read_scene(&scene, all);
+    if (!options_read(&opt, scene.args_count, scene.args, "events"))
+        return 2;
+    opt.quiet = true;
+    const char *paths[FILES_MAX];
+    for (size_t i = 0; i < scene.files; i++)
+        paths[i] = scene.paths[i];
+    enum exit_code code = run_open(&run, &opt, paths, scene.files);
+    if (code == EXIT_DONE)
+        code = run_read(&run, &sink);
+    OK(code == EXIT_DONE || scene.events == NULL, "is read");
+    out_bytes(&got, LIT("\0"));
+    if (scene.events != NULL && !OK(strcmp(got.at, scene.events) == 0, "the sign-ins are these"))
+        printf("# --- got\n%s# --- expected\n%s", got.at, scene.events);
+    if (scene.summary != NULL)
+        check_summary(scene.summary);
+    (void)run_close(&run, code);
+    clean(&scene);
+    out_done(&got);
+    options_done(&opt);
+    free(scene.events);
+    free(scene.summary);
+    return tap_done();
+}
