@@ -196,7 +196,7 @@ static enum status read_inflate(struct stream *s, char *buf, size_t room, size_t
                 return s->broken ? STATUS_OK : broken(s, "the packed stream ends early");
         }
         bool ended = inflate_step(s, buf, room, ret, &wrong);
-        if (wrong && *ret == 0)
+        if (wrong) /* never step on: ISA-L's state after an error is no state */
             return broken(s, "the packed stream is damaged");
         if (ended) {
             if (s->used == s->have && s->at < s->end) {

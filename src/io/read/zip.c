@@ -163,7 +163,7 @@ bool inputs_add_zip(
             free(member);
             break;
         }
-        if (member != NULL && name_len > 0 && member[strlen(member) - 1] != '/')
+        if (member != NULL && member[0] != '\0' && member[strlen(member) - 1] != '/')
             add_member(inputs, name, folder, path, fd, size, all + i, member);
         free(member);
         i += len;
