@@ -121,7 +121,7 @@ void out_json(struct out *out, struct slice s)
         uint32_t c = next_char(slice_skip(s, i), &n);
         if (c == '"' || c == '\\')
             out_printf(out, "\\%c", (char)c);
-        else if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029)
+        else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029)
             out_printf(out, "\\u%04x", c);
         else if (c == 0xfffd)
             out_text(out, "\xef\xbf\xbd");
@@ -169,10 +169,8 @@ void out_csv(struct out *out, struct slice s)
         uint32_t c = next_char(slice_skip(s, i), &n);
         if (c == '"')
             out_text(out, "\"\"");
-        else if (c == 0)
-            out_text(out, "\xef\xbf\xbd");
-        else if (c == 0xfffd)
-            out_text(out, "\xef\xbf\xbd");
+        else if (c == 0xfffd || (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0))
+            out_text(out, "\xef\xbf\xbd"); /* it may be shown on a terminal */
         else
             out_bytes(out, slice_first(slice_skip(s, i), n));
     }

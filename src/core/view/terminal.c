@@ -116,7 +116,7 @@ static void result_line(struct out *out, const struct incident *inc, const struc
             out_printf(&said, " and %zu more", got + known - n);
             break;
         }
-        ip_format(acc->from, from);
+        ip_format_source(acc->from, from);
         out_text(&said, n ? "; " : "");
         out_text(&said, acc->outcome == ACCESS_GOT_IN ? "GOT IN " : "PASSWORD KNOWN ");
         out_text(&said, acc->name);

@@ -181,6 +181,8 @@ enum status inputs_open(const char *const *paths, size_t count, const struct inp
             inputs->at[kept++] = inputs->at[i];
     }
     inputs->count = kept;
+    if (kept == 0 && problems->count == 0)
+        problems_add(problems, paths[0], "holds nothing: expected sign-ins (cordon formats)");
     if (kept > 0)
         qsort(inputs->at, kept, sizeof(struct input *), by_input);
     *ret = inputs;

@@ -1,0 +1,170 @@
+#!/bin/sh
+# run.sh CORDON SIMULATE - the program as a person at a terminal meets it. Prints TAP.
+set -u
+cordon=$(realpath "$1") simulate=$(realpath "$2") count=0 bad=0
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+cd "$tmp" || exit 2
+unset NO_COLOR COLUMNS
+
+ok() { # NAME CONDITION...: the condition is a command
+    count=$((count + 1))
+    name=$1
+    shift
+    if "$@" >"$tmp/said" 2>&1; then
+        echo "ok $count - $name"
+    else
+        bad=$((bad + 1))
+        echo "not ok $count - $name"
+        sed 's/^/# /' "$tmp/said" | head -20
+    fi
+}
+skip() {
+    count=$((count + 1))
+    echo "ok $count - $1 # SKIP $2"
+}
+exits() { # CODE COMMAND...
+    want=$1
+    shift
+    "$@" >out 2>err
+    got=$?
+    [ "$got" -eq "$want" ] || { echo "exit $got, expected $want"; cat err; return 1; }
+}
+says() { # TEXT FILE
+    grep -qF -- "$1" "$2" || { echo "no '$1' in:"; cat "$2"; return 1; }
+}
+same() { cmp "$1" "$2"; }
+without_escapes() { ! grep -q "$(printf '\033')" "$1"; }
+no_wider_than() { # COLUMNS FILE
+    # Characters, not bytes; the longest line may fill the screen.
+    widest=$(LC_ALL=C.UTF-8 wc -L <"$2")
+    [ "$widest" -le "$1" ] || { echo "$widest columns"; return 1; }
+}
+
+"$simulate" 'life people=200 days=9 seed=5' 'attack low-and-slow day=6 days=3 accounts=150' --out attack.log || exit 2
+"$simulate" 'life people=60 days=5 seed=6' --format entra --out quiet.jsonl || exit 2
+
+# ---- exit codes and what is said ----
+ok 'no command: usage' exits 2 "$cordon"
+ok 'an unknown command suggests' exits 2 "$cordon" scna
+ok '... the near one' says 'did you mean scan' err
+ok 'an unknown option suggests' exits 2 "$cordon" scan --thread 2 attack.log
+ok '... the near one' says 'did you mean --threads' err
+ok 'a flag with a value is refused' exits 2 "$cordon" scan --ascii=1 attack.log
+ok 'a scan without paths is a usage error' exits 2 "$cordon" scan
+ok 'quiet: exit 0' exits 0 "$cordon" scan quiet.jsonl --fail-on medium
+ok '... and it says what was read' says '1 file' out
+ok '... and that nothing asks for anybody' says 'no attack' out
+ok 'an attack: exit 0 unless asked' exits 0 "$cordon" scan attack.log
+ok 'an attack: exit 1 with --fail-on' exits 1 "$cordon" scan --fail-on high attack.log
+ok 'a missing file: exit 3, the rest is scanned' exits 3 "$cordon" scan missing.log attack.log
+ok '... it is named' says 'missing.log' err
+ok '... the attack is still seen' says 'Password spray' out
+ok 'help' exits 0 "$cordon" help
+ok 'version' exits 0 "$cordon" version
+ok 'formats' exits 0 "$cordon" formats
+ok 'playbooks' exits 0 "$cordon" playbooks quad7
+
+# ---- the same bytes ----
+"$cordon" scan --format jsonl --threads 1 attack.log quiet.jsonl >one 2>/dev/null
+"$cordon" scan --format jsonl --threads 3 attack.log quiet.jsonl >three 2>/dev/null
+"$cordon" scan --format jsonl --threads 2 quiet.jsonl attack.log >turned 2>/dev/null
+ok 'threads change nothing' same one three
+ok 'the order of arguments changes nothing' same one turned
+mkdir folder && cp attack.log quiet.jsonl folder/
+(cd folder && "$cordon" scan --format jsonl . 2>/dev/null) | sed 's,"\./,",g' >infolder
+ok 'a folder is its files' same one infolder
+events() { "$cordon" events --format csv "$@" 2>/dev/null | sed 's/,[^,]*,[0-9]*.$//'; }
+events attack.log >plain
+gzip -kf attack.log && events attack.log.gz >packed
+ok 'gzip' same plain packed
+"$cordon" events --format csv - <attack.log 2>/dev/null | sed 's/,[^,]*,[0-9]*.$//' >piped
+ok 'standard input' same plain piped
+if command -v zstd >/dev/null; then
+    zstd -qf attack.log -o attack.zst && events attack.zst >packed
+    ok 'zstd' same plain packed
+else
+    skip 'zstd' 'no zstd command here'
+fi
+head -c 300000 attack.log >first && tail -c +300001 attack.log >second
+cat first second | "$cordon" events --format csv - 2>/dev/null | sed 's/,[^,]*,[0-9]*.$//' >pieces
+ok 'pieces through a pipe' same plain pieces
+cp attack.log again.log && events attack.log again.log >twice
+ok 'the same log twice is told once' same plain twice
+
+# ---- bad input ----
+head -c 20000 attack.log.gz >half.gz
+ok 'half a gzip: exit 3' exits 3 "$cordon" scan half.gz
+ok '... why' says 'ends early' err
+ok '... what came before is scanned' says 'sign-ins' out
+head -c 100000 /dev/urandom >noise.bin
+ok 'a binary file: exit 3' exits 3 "$cordon" scan noise.bin attack.log
+ok '... what it is' says 'noise.bin' err
+printf 'dear diary\nnothing happened\n' >diary.txt
+ok 'no log at all: exit 3' exits 3 "$cordon" scan diary.txt
+ok '... what was expected' says 'diary.txt' err
+: >empty.log
+ok 'an empty file is said' exits 3 "$cordon" scan empty.log
+ok '... by name' says 'empty.log' err
+ok 'a full disk is an error' sh -c '! "$0" scan attack.log >/dev/full 2>/dev/null' "$cordon"
+{ head -c 1500000 /dev/zero | tr '\0' x; echo; cat attack.log; } >long.log
+ok 'a line over the limit is skipped whole: exit 3' exits 3 "$cordon" scan --input-format syslog long.log
+ok '... and counted' says 'over 1 MiB' err
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir shut && chmod 0 shut
+    ok 'a folder that is shut: exit 3' exits 3 "$cordon" scan shut
+    chmod 700 shut
+else
+    skip 'a folder that is shut: exit 3' 'root may read everything'
+fi
+
+# ---- the screen ----
+for columns in 60 80 120 200; do
+    "$cordon" scan --width $columns attack.log >screen 2>/dev/null
+    ok "no line is wider than $columns" no_wider_than $columns screen
+    ok "at $columns columns nothing is lost" says 'Password spray' screen
+done
+"$cordon" scan attack.log >screen 2>/dev/null
+ok 'piped: no colours' without_escapes screen
+"$cordon" scan --color always attack.log >screen 2>/dev/null
+ok 'colours when asked for' grep -q "$(printf '\033')" screen
+NO_COLOR=1 "$cordon" scan attack.log >screen 2>/dev/null
+ok 'NO_COLOR' without_escapes screen
+"$cordon" scan --ascii attack.log >screen 2>/dev/null
+ok '--ascii: nothing beyond ASCII' sh -c '! LC_ALL=C grep -n "[^ -~]" screen'
+printf 'Nov  9 02:10:00 gate sshd[1]: Failed password for invalid user \033[2Jx from 192.0.2.7 port 2 ssh2\n' >escape.log
+"$cordon" events --format csv escape.log >screen 2>/dev/null
+"$cordon" explain --line "$(cat escape.log)" >>screen 2>/dev/null
+ok 'what an attacker wrote moves no cursor' without_escapes screen
+
+# ---- other commands ----
+id=$("$cordon" scan --format jsonl attack.log 2>/dev/null | sed -n 's/.*"id":"\(INC-[A-Z0-9]*\)".*/\1/p' | head -1)
+ok 'show one incident' exits 0 "$cordon" show "$id" attack.log
+ok '... with its number' says "$id" out
+ok 'explain one incident' exits 0 "$cordon" explain "$id" attack.log
+ok 'an incident that is not there' exits 2 "$cordon" show INC-AAAAAAAAAA attack.log
+ok 'html' exits 0 "$cordon" scan --html page.html attack.log
+ok '... loads nothing from elsewhere' sh -c '! grep -Ei "(src|href)=.?(https?:)?//" page.html'
+ok '... is not overwritten' exits 2 "$cordon" scan --html page.html attack.log
+ok '... unless forced' exits 0 "$cordon" scan --html page.html --force attack.log
+printf 'own_networks:\n  - 192.0.2.0/24\nvpm:\n  - 198.51.100.9\n' >cordon.yaml
+ok 'a configuration with a slip' exits 2 "$cordon" check-config cordon.yaml
+ok '... line and suggestion' says 'cordon.yaml:3' err
+if command -v python3 >/dev/null; then
+    ok 'jsonl is JSON' python3 -c 'import json,sys; [json.loads(l) for l in open(sys.argv[1])]' one
+else
+    skip 'jsonl is JSON' 'no python3 here'
+fi
+
+# ---- interrupted ----
+"$simulate" --flood 3000000 --out flood.log
+"$cordon" scan flood.log >out 2>err &
+pid=$!
+sleep 0.3
+kill -INT $pid 2>/dev/null
+wait $pid
+code=$?
+ok 'interrupted: exit 130 (or it was done already)' sh -c "[ $code -eq 130 ] || [ $code -eq 0 ]"
+
+echo "1..$count"
+[ $bad -eq 0 ]
