@@ -24,6 +24,7 @@ struct scene {
     size_t files;
     char *args[32];
     int args_count;
+    char *words;            /* of the options */
     char *events, *summary; /* expected; NULL: not told */
 };
 
@@ -99,8 +100,14 @@ static void add_file(struct scene *scene, char *head, char *body, size_t len)
 
 static void add_options(struct scene *scene, char *words)
 {
-    for (char *word = strtok(strdup(words), " "); word != NULL && scene->args_count < 24; word = strtok(NULL, " "))
+    for (char *word = strtok(words, " "); word != NULL && scene->args_count < 24; word = strtok(NULL, " "))
         scene->args[scene->args_count++] = word;
+}
+
+static char *keep(char **at, char *text)
+{
+    free(*at);
+    return *at = text;
 }
 
 static void read_section(struct scene *scene, char *head, char *body, size_t len)
@@ -108,11 +115,11 @@ static void read_section(struct scene *scene, char *head, char *body, size_t len
     if (strncmp(head, "file ", 5) == 0)
         add_file(scene, head, body, len);
     else if (strncmp(head, "options ", 8) == 0)
-        add_options(scene, head + 8);
+        add_options(scene, keep(&scene->words, strdup(head + 8)));
     else if (strncmp(head, "events", 6) == 0)
-        scene->events = strndup(body, len);
+        (void)keep(&scene->events, strndup(body, len));
     else if (strncmp(head, "summary ", 8) == 0)
-        scene->summary = strdup(head + 8);
+        (void)keep(&scene->summary, strdup(head + 8));
     else {
         printf("Bail out! no such section: %s\n", head);
         exit(2);
@@ -208,5 +215,6 @@ int main(int argc, char **argv)
     options_done(&opt);
     free(scene.events);
     free(scene.summary);
+    free(scene.words);
     return tap_done();
 }

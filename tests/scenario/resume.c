@@ -19,10 +19,11 @@ static void take(void *ctx, const struct event *ev, size_t n)
     (void)ctx;
     if (count + n > room) {
         room = (count + n) * 2;
-        events = realloc(events, room * sizeof *events);
+        struct event *grown = realloc(events, room * sizeof *events);
+        if (grown == NULL)
+            abort();
+        events = grown;
     }
-    if (events == NULL)
-        abort();
     memcpy(events + count, ev, n * sizeof *ev);
     count += n;
 }
@@ -43,10 +44,11 @@ static bool tape_write(void *to, const void *bytes, size_t size)
     struct tape *tape = to;
     if (tape->len + size > tape->room) {
         tape->room = (tape->len + size) * 2;
-        tape->at = realloc(tape->at, tape->room);
+        char *grown = realloc(tape->at, tape->room);
+        if (grown == NULL)
+            abort();
+        tape->at = grown;
     }
-    if (tape->at == NULL)
-        abort();
     memcpy(tape->at + tape->len, bytes, size);
     tape->len += size;
     return true;

@@ -233,12 +233,13 @@ static void try_all(struct raid *raid, size_t target, time_us begin)
         t = 1800 * dice_unit(&raid->dice);
     if (raid->shape->pattern == IN_ORDER)
         t = lasts * ((double)target + 0.5) / (double)raid->targets_count;
-    for (uint32_t no = 0; t < lasts; no++) {
+    for (uint32_t no = 0; t < lasts; no++) { /* two tries, then a pause */
+        uint32_t burst = no / 2 + 1;
         time_us at = in_working_hours(raid, begin + (time_us)(t * (double)TIME_SECOND));
         if (!attempt(raid, at, target, no == raid->hit_at[target]))
             return;
         if (raid->shape->pattern == BURSTS)
-            t = no % 2 == 0 ? t + 120 : (no / 2 + 1) * 4.5 * 86400 + 1800 * dice_unit(&raid->dice);
+            t = no % 2 == 0 ? t + 120 : burst * 4.5 * 86400 + 1800 * dice_unit(&raid->dice);
         else if (raid->plan.evasions & EVADE_METRONOME)
             t += gap;
         else

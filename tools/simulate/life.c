@@ -80,7 +80,8 @@ static double work_begins(const struct world *world, uint32_t person, int day, s
         int turn = (day + (int)dice_below(&fixed, 18)) % 18;
         if (turn % 6 >= 4)
             return -1;
-        return (turn / 6 * 8 + 6) * 3600 + 300 * dice_bell(d);
+        int begin = 6 + turn / 6 * 8;
+        return begin * 3600 + 300 * dice_bell(d);
     }
     return dice_says(d, 0.25) ? (6 + 14 * dice_unit(d)) * 3600 : -1;
 }
@@ -117,9 +118,12 @@ static void old_password_on_phone(struct world *world, time_us at, uint32_t pers
 {
     double every = 60 + 600 * dice_unit(d), lasts = 3600 * (1 + 20 * dice_unit(d));
     struct ip_addr from = person_at_home(world, person, d);
-    for (double t = 0; t < lasts; t += every * (0.9 + 0.2 * dice_unit(d)))
+    double t = 0;
+    while (t < lasts) {
         world_add(world, at + (time_us)(t * (double)TIME_SECOND), person, from, END_BAD_PASSWORD, WAY_PHONE,
                 STALE_PHONE);
+        t += every * (0.9 + 0.2 * dice_unit(d));
+    }
 }
 
 /* Who reads mail on a phone does so from home each evening: the place is known long before a password changes. */
@@ -138,8 +142,11 @@ static void work_day(struct world *world, uint32_t person, int day, bool *synced
         return;
     time_us midnight = world->plan.start + day * TIME_DAY;
     time_us at = midnight + (time_us)(begins * (double)TIME_SECOND);
-    for (double t = 0; t < 8.5 * 3600; t += 600 + dice_wait(&d, 10000))
+    double t = 0;
+    while (t < 8.5 * 3600) {
         signs_in(world, at + (time_us)(t * (double)TIME_SECOND), person, &d);
+        t += 600 + dice_wait(&d, 10000);
+    }
     if (!has_phone(world, person))
         return;
     world_add(world, at + 10 * TIME_HOUR + (time_us)(dice_unit(&d) * 2 * (double)TIME_HOUR), person,

@@ -64,13 +64,11 @@ static bool write_file(const struct world *world, const char *path, writer write
     return true;
 }
 
-static struct plan *flood_plan; /* of the one flood that a process writes */
 static struct wishes wishes;
 
 static void write_the_flood(const struct world *world, FILE *to)
 {
-    (void)world;
-    write_flood(flood_plan, wishes.flood, wishes.entra, to);
+    write_flood(&world->plan, wishes.flood, wishes.entra, to);
 }
 
 static int read_words(struct plan *plan, int argc, char **argv)
@@ -127,7 +125,7 @@ int main(int argc, char **argv)
         return rc;
     plan.second_factor = wishes.entra;
     if (wishes.flood > 0) {
-        flood_plan = &plan;
+        world.plan = plan;
         return write_file(&world, wishes.out, write_the_flood) ? 0 : 3;
     }
     world_build(&world, &plan);

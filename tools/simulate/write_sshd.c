@@ -75,7 +75,7 @@ static int by_arrival(const void *a, const void *b)
 
 static const struct signin **in_order_of_arrival(const struct world *world)
 {
-    const struct signin **list = malloc((world->signins_count + 1) * sizeof(struct signin *));
+    const struct signin **list = malloc((world->signins_count + 1) * sizeof(void *));
     struct signin *keys = malloc((world->signins_count + 1) * sizeof *keys);
     struct dice d = dice_for(world->plan.seed, "late", 0);
     if (list == NULL || keys == NULL)
@@ -87,7 +87,7 @@ static const struct signin **in_order_of_arrival(const struct world *world)
         keys[i] = (struct signin){ .no = (uint32_t)arrives, .account = (uint32_t)i };
         list[i] = &keys[i];
     }
-    qsort(list, world->signins_count, sizeof *list, by_arrival);
+    qsort(list, world->signins_count, sizeof(void *), by_arrival);
     for (size_t i = 0; i < world->signins_count; i++)
         list[i] = &world->signins[list[i]->account];
     free(keys);
