@@ -83,22 +83,28 @@ static bool take_bsd_stamp(struct slice *in, struct syslog_memo *memo, struct sy
     return take_lit(in, LIT(" ")) || in->len == 0 || take_lit(in, LIT(": "));
 }
 
+/* Fraction and zone behind a remembered stamp; false when they are longer than any that programs write. */
+static bool take_iso_tail(struct slice *s, const struct syslog_memo *memo, struct syslog_line *ret)
+{
+    char fake[40] = "1970-01-01T00:00:00";
+    size_t tail = s->len - 19 < 20 ? s->len - 19 : 20;
+    memcpy(fake + 19, s->at + 19, tail);
+    struct slice rest = { fake, 19 + tail };
+    if (!take_time_iso(&rest, &ret->time, &ret->has_zone) || (rest.len == 0 && s->len > 19 + tail))
+        return false;
+    ret->time += memo->time;
+    *s = slice_skip(*s, (size_t)(rest.at - fake));
+    return true;
+}
+
 /* ISO: the first 19 bytes are remembered, fraction and zone are read each time. */
 static bool take_iso_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
 {
     struct slice s = *in;
     if (s.len < 20 || s.at[4] != '-' || !is_digit(s.at[0]))
         return false;
-    if (memo->len == 19 && memcmp(s.at, memo->stamp, 19) == 0) {
-        char fake[40] = "1970-01-01T00:00:00";
-        size_t tail = s.len - 19 < 20 ? s.len - 19 : 20;
-        memcpy(fake + 19, s.at + 19, tail);
-        struct slice rest = { fake, 19 + tail };
-        if (!take_time_iso(&rest, &ret->time, &ret->has_zone))
-            return false;
-        ret->time += memo->time;
-        s = slice_skip(s, (size_t)(rest.at - fake));
-    } else {
+    if (!(memo->len == 19 && memcmp(s.at, memo->stamp, 19) == 0 && take_iso_tail(&s, memo, ret))) {
+        s = *in;
         if (!take_time_iso(&s, &ret->time, &ret->has_zone))
             return false;
         bool zoned;
