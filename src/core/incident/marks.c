@@ -252,10 +252,13 @@ static void weigh(struct mixture *mix, const struct state *state, const struct l
     for (unsigned m = 0; m < mix->count; m++) {
         const struct part *part = &mix->parts[m];
         bool possible = part->campaign < 0 || in_time(part, sus);
-        among[m] = possible ? part_score(part, state, link, sus, &mix->scale, p[m] + 1e-9) : -INFINITY;
+        if (people > 1)
+            among[m] = possible ? part_score(part, state, link, sus, &mix->scale, p[m] + 1e-9) : -INFINITY;
         p[m] = possible ? part_score(part, state, link, sus, &mix->scale, 0) : -INFINITY;
     }
     normalise(p, mix->count);
+    if (people == 1)
+        return; /* one campaign: nothing to choose among */
     normalise(among, people);
     for (unsigned m = 0; m < people; m++)
         any += p[m];
@@ -268,13 +271,18 @@ static bool is_weighed(const struct suspect *sus)
     return sus->campaign < 0 && !only_succeeded(sus) && !sus->dictionary;
 }
 
-static void mixture_round(struct mixture *mix, const struct campaigns *campaigns, const struct state *state,
+/* True when nothing moved by more than a thousandth: further rounds would say the same. */
+static bool mixture_round(struct mixture *mix, const struct campaigns *campaigns, const struct state *state,
         const struct link *link, int round)
 {
-    if (round > 0)
-        for (uint32_t i = 0; i < link->count; i++)
-            if (is_weighed(&link->suspects[i]))
-                weigh(mix, state, link, &link->suspects[i], &mix->probability[(size_t)i * mix->count]);
+    double moved = round > 0 ? 0 : 1;
+    for (uint32_t i = 0; round > 0 && i < link->count; i++) {
+        double *p = &mix->probability[(size_t)i * mix->count], before = p[mix->count - 1];
+        if (!is_weighed(&link->suspects[i]))
+            continue;
+        weigh(mix, state, link, &link->suspects[i], p);
+        moved = fmax(moved, fabs(p[mix->count - 1] - before));
+    }
     for (unsigned m = 0; m < mix->count; m++)
         part_clear(&mix->parts[m]);
     for (uint32_t i = 0; i < link->count; i++) {
@@ -288,6 +296,7 @@ static void mixture_round(struct mixture *mix, const struct campaigns *campaigns
             if (p[m] > 1e-4)
                 part_learn(&mix->parts[m], state, link, sus, p[m]);
     }
+    return moved < 1e-3 && mix->count == 2;
 }
 
 static void settle(const struct mixture *mix, struct link *link)
@@ -364,7 +373,8 @@ enum status marks_assign(
         st = fail(err, STATUS_NOMEM, "no memory to weigh %u sources", link->count);
     } else if (mix->count > 0) {
         for (int round = 0; round < ROUNDS; round++)
-            mixture_round(mix, campaigns, watch->state, link, round);
+            if (mixture_round(mix, campaigns, watch->state, link, round))
+                break;
         settle(mix, link);
         give_carriers(mix, watch, link);
     }
