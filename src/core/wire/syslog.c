@@ -90,7 +90,7 @@ static bool take_iso_tail(struct slice *s, const struct syslog_memo *memo, struc
     size_t tail = s->len - 19 < 20 ? s->len - 19 : 20;
     memcpy(fake + 19, s->at + 19, tail);
     struct slice rest = { fake, 19 + tail };
-    if (!take_time_iso(&rest, &ret->time, &ret->has_zone) || (rest.len == 0 && s->len > 19 + tail))
+    if (!take_time_iso(&rest, &ret->time, &ret->has_zone) || (rest.len < 7 && s->len > 19 + tail))
         return false;
     ret->time += memo->time;
     *s = slice_skip(*s, (size_t)(rest.at - fake));
