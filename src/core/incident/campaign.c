@@ -310,7 +310,7 @@ static void take_persistent(struct campaigns *campaigns, struct watch *watch, co
     struct source *src = source_at(watch->state, found->source);
     struct campaign *camp = active_of_source(campaigns, src);
 
-    bool scanner = watch->state->accounts[found->account].ok_count == 0 && src->open_missing > 0
+    bool scanner = src->open_missing > 0 && src->open_missing >= src->open_accounts
             && src->shared_names * 2 >= src->open_missing;
     if (camp == NULL && scanner)
         camp = latest(campaigns, found->organisation, TRIGGER_SCAN);

@@ -68,7 +68,8 @@ void rule_persistent(
     const struct source *src = source_at(watch->state, pair->source);
     /* In a row at one account; or at a few in turn, several times each, where hardly anybody is at home. */
     uint32_t names = src->open_accounts + src->open_missing;
-    bool in_turn = src->open_accounts > 1 && (uint32_t)src->key != INTERNER_OVERFLOW
+    bool in_turn = src->open_accounts > 1 && src->open_accounts >= 2 * src->open_missing
+            && (uint32_t)src->key != INTERNER_OVERFLOW
             && src->attempts >= WATCH_PERSISTENCE * (1u + 2u * src->ok_accounts)
             && src->attempts >= 4 * names;
 
