@@ -20,7 +20,7 @@ deps-fuzz:
 	@packaging/deps build fuzz
 
 build/build.ninja:
-	@meson setup build -Dbuildtype=release >build.log 2>&1 || { cat build.log >&2; rm -rf build; exit 1; }
+	@meson setup build -Dbuildtype=release -Db_lto=true >build.log 2>&1 || { cat build.log >&2; rm -rf build; exit 1; }
 	@rm -f build.log
 build: deps build/build.ninja ## the release build, in build/
 	@ninja -C build --quiet
