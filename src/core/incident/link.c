@@ -239,6 +239,36 @@ static void give_to_accounts(const struct campaigns *campaigns, const struct sta
     }
 }
 
+static bool has_members(const struct link *link, uint32_t campaign)
+{
+    for (uint32_t i = 0; i < link->count; i++)
+        if (link->suspects[i].campaign == (int)campaign)
+            return true;
+    return false;
+}
+
+/* A rise that was noticed a moment ago may have taught no marks yet: then those whose failures raised it
+ * stand for it, as likely as not. */
+static void give_seeds(const struct campaigns *campaigns, const struct state *state, struct link *link)
+{
+    for (uint32_t c = 0; c < campaigns->count; c++) {
+        const struct campaign *camp = &campaigns->at[c];
+        if (camp->trigger != TRIGGER_MANY || has_members(link, c))
+            continue;
+        for (uint32_t i = 0; i < link->count; i++) {
+            struct suspect *sus = &link->suspects[i];
+            for (uint32_t k = 0; k < sus->pairs && sus->campaign < 0; k++)
+                for (uint32_t s = 0; s < camp->seeds_count; s++)
+                    if (link->pairs[sus->pairs_at + k] == camp->seeds[s]
+                            && pair_at(state, camp->seeds[s])->fails > 0) {
+                        sus->campaign = (int)c;
+                        sus->probability = 0.5f;
+                        break;
+                    }
+        }
+    }
+}
+
 enum status link_sources(
         const struct campaigns *campaigns, const struct watch *watch, struct link *ret, struct error *err)
 {
@@ -257,6 +287,8 @@ enum status link_sources(
         give_named(campaigns, watch->state, &link);
         give_to_accounts(campaigns, watch->state, &link);
         st = marks_assign(campaigns, watch, &link, err);
+        if (st == STATUS_OK)
+            give_seeds(campaigns, watch->state, &link);
     }
     if (st == STATUS_OK) {
         give_rest_to_scans(campaigns, watch->state, &link);
