@@ -380,8 +380,8 @@ static int csv_sniff(struct slice head)
     struct slice row;
     size_t used;
     uint8_t of_column[COL_COUNT];
-    if (head.len && (head.at[0] == '{' || head.at[0] == '['))
-        return 0; /* JSON has the same names between quotes and commas */
+    if (begins_as_json(head))
+        return 0;
     if (!csv_next_row(head, &row, &used))
         row = head;
     unsigned known = map_columns(row, csv_separator(row), of_column);

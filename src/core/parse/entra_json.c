@@ -333,7 +333,7 @@ static int sniff_json(struct slice head)
     struct slice s = head;
     while (s.len && (unsigned char)s.at[0] <= ' ')
         s = slice_skip(s, 1);
-    return s.len && (s.at[0] == '{' || s.at[0] == '[') && looks_like_entra(head) ? 90 : 0;
+    return begins_as_json(s) && looks_like_entra(head) ? 90 : 0;
 }
 
 const struct format entra_jsonl_format = {

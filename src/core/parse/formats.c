@@ -47,7 +47,7 @@ static const char *what_it_is(struct slice head)
                 && head.at[i] != '\t';
     if (odd * 20 > n)
         return "binary data";
-    if (head.len && (head.at[0] == '{' || head.at[0] == '['))
+    if (begins_as_json(head))
         return "JSON, but no Entra ID sign-ins or journal";
     return "text, but no lines of syslog and no table of sign-ins";
 }

@@ -40,3 +40,9 @@ extern const struct format *const formats[];
  * static text). */
 const struct format *format_sniff(struct slice head, const char **ret_why);
 const struct format *format_named(struct slice name);
+
+/* Does it begin as JSON does? Its names stand between quotes and commas, as in a table. */
+static inline bool begins_as_json(struct slice head)
+{
+    return head.len > 0 && (head.at[0] == '{' || head.at[0] == '[');
+}

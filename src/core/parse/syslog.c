@@ -116,8 +116,6 @@ static int syslog_sniff(struct slice head)
 {
     struct syslog_memo memo = { .len = 0 };
     unsigned lines = 0, stamped = 0;
-    if (slice_starts(head, LIT("{")) || slice_starts(head, LIT("[{")))
-        return 0; /* JSON holds stamps too */
     for (size_t at = 0; at < head.len && lines < 40;) {
         const char *end = memchr(head.at + at, '\n', head.len - at);
         size_t len = end ? (size_t)(end - head.at) - at : head.len - at;
