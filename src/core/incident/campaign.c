@@ -42,6 +42,16 @@ static uint16_t number_of(const struct campaigns *campaigns, const struct campai
     return (uint16_t)(camp - campaigns->at + 1);
 }
 
+bool campaign_has_seed(const struct campaign *camp, uint32_t pair)
+{
+    const uint32_t *seeds = camp->typical_count ? camp->typical : camp->seeds;
+    uint32_t count = camp->typical_count ? camp->typical_count : camp->seeds_count;
+    for (uint32_t s = 0; s < count; s++)
+        if (seeds[s] == pair)
+            return true;
+    return false;
+}
+
 void campaign_claim(struct campaigns *campaigns, struct campaign *camp, struct source *src)
 {
     src->campaign = number_of(campaigns, camp);
@@ -196,7 +206,7 @@ static const struct campaign *many_at(struct campaigns *campaigns, uint16_t orga
     for (uint32_t i = campaigns->at && open == NULL ? campaigns->count : 0; i-- > 0;) {
         const struct campaign *camp = &campaigns->at[i];
         if (camp->organisation == organisation && camp->trigger == TRIGGER_MANY
-                && came + DAY / 12 >= camp->since && came <= camp->closed + DAY)
+                && came + CAMPAIGN_REACH >= camp->since && came <= camp->closed + DAY)
             return camp;
     }
     return open;
@@ -237,9 +247,9 @@ static bool is_scanner(const struct watch *watch, const struct finding *found)
 }
 
 /* Guesses a second of a source since it began. */
-static double pace(const struct source *src, uint32_t since)
+static double pace(const struct source *src)
 {
-    return (src->attempts + 1.0) / (src->last_seen - since + 60.0);
+    return (src->attempts + 1.0) / (src->last_seen - src->first_seen + 60.0);
 }
 
 /* Several sources that begin within the hour, with the same agent, at the same pace, and (where they keep
@@ -264,7 +274,7 @@ static struct campaign *of_one_hand(
         if ((!crowd && !few) || camp->organisation != found->organisation || apart > together
                 || pair_at(watch->state, camp->found.pair)->client != pair->client)
             continue;
-        double ratio = pace(src, src->first_seen) / pace(first, first->first_seen);
+        double ratio = pace(src) / pace(first);
         if (ratio < alike && ratio > 1 / alike)
             return camp;
     }

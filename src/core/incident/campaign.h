@@ -11,6 +11,7 @@
 
 #define CAMPAIGNS_MAX 8192u
 #define CAMPAIGN_SEEDS 64u
+#define CAMPAIGN_REACH 7200u /* s before the rise at which the first participants may have come */
 
 enum trigger {
     TRIGGER_MANY,    /* many sources */
@@ -54,6 +55,9 @@ void campaigns_take(struct campaigns *campaigns, struct watch *watch, const stru
 /* Opens a campaign of the trigger; NULL when there are too many. */
 struct campaign *campaign_open(
         struct campaigns *campaigns, enum trigger trigger, const struct finding *found);
+
+/* Is the pair one of those that are typical of it, or, unless such were chosen, that opened it? */
+bool campaign_has_seed(const struct campaign *camp, uint32_t pair);
 
 /* The source takes part in the campaign from now on. */
 void campaign_claim(struct campaigns *campaigns, struct campaign *camp, struct source *src);

@@ -172,7 +172,7 @@ static bool is_dictionary_only(
     for (uint32_t c = 0; c < campaigns->count; c++) {
         const struct campaign *camp = &campaigns->at[c];
         if (camp->trigger == TRIGGER_MANY && !camp->only_names && camp->since > state->log_start + day
-                && sus->names_first + MARKS_REACH >= camp->since)
+                && sus->names_first + CAMPAIGN_REACH >= camp->since)
             return false;
     }
     return true;
@@ -247,6 +247,17 @@ static bool has_members(const struct link *link, uint32_t campaign)
     return false;
 }
 
+static bool failed_as_seed(const struct campaign *camp, const struct state *state, const struct link *link,
+        const struct suspect *sus)
+{
+    for (uint32_t k = 0; k < sus->pairs; k++) {
+        uint32_t pair = link->pairs[sus->pairs_at + k];
+        if (pair_at(state, pair)->fails > 0 && campaign_has_seed(camp, pair))
+            return true;
+    }
+    return false;
+}
+
 /* A rise that was noticed a moment ago may have taught no marks yet: then those whose failures raised it
  * stand for it, as likely as not. */
 static void give_seeds(const struct campaigns *campaigns, const struct state *state, struct link *link)
@@ -257,14 +268,10 @@ static void give_seeds(const struct campaigns *campaigns, const struct state *st
             continue;
         for (uint32_t i = 0; i < link->count; i++) {
             struct suspect *sus = &link->suspects[i];
-            for (uint32_t k = 0; k < sus->pairs && sus->campaign < 0; k++)
-                for (uint32_t s = 0; s < camp->seeds_count; s++)
-                    if (link->pairs[sus->pairs_at + k] == camp->seeds[s]
-                            && pair_at(state, camp->seeds[s])->fails > 0) {
-                        sus->campaign = (int)c;
-                        sus->probability = 0.5f;
-                        break;
-                    }
+            if (sus->campaign >= 0 || !failed_as_seed(camp, state, link, sus))
+                continue;
+            sus->campaign = (int)c;
+            sus->probability = 0.5f;
         }
     }
 }

@@ -7,7 +7,7 @@
  *         protocol, network, and which accounts they were. Each campaign from many sources learns its
  *         own distribution of each mark; people (who give up, who have left) learn theirs from the time
  *         outside all campaigns, with a prior. Campaigns of one source or one account name their own.
- * Memory  one cell of 64 bytes for each source with unexplained attempts, while it runs.
+ * Memory  one struct suspect for each source with unexplained attempts, while it runs.
  */
 #pragma once
 

@@ -147,7 +147,7 @@ static double part_score(const struct part *part, const struct state *state, con
 
 static bool in_time(const struct part *part, const struct suspect *sus)
 {
-    return sus->last + MARKS_REACH >= part->from && sus->first <= part->until;
+    return sus->last + CAMPAIGN_REACH >= part->from && sus->first <= part->until;
 }
 
 /* A traveller: only successes, nothing failed. Weighed by what it carries, not here. */
@@ -191,12 +191,9 @@ static double scale_of(const struct link *link, int which)
 
 static bool is_seed(const struct campaign *camp, const struct link *link, const struct suspect *sus)
 {
-    const uint32_t *seeds = camp->typical_count ? camp->typical : camp->seeds;
-    uint32_t count = camp->typical_count ? camp->typical_count : camp->seeds_count;
     for (uint32_t k = 0; k < sus->pairs; k++)
-        for (uint32_t s = 0; s < count; s++)
-            if (link->pairs[sus->pairs_at + k] == seeds[s])
-                return true;
+        if (campaign_has_seed(camp, link->pairs[sus->pairs_at + k]))
+            return true;
     return false;
 }
 

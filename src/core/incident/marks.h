@@ -7,7 +7,6 @@
 
 #include "core/incident/link.h"
 
-#define MARKS_REACH 7200u   /* s before the rise at which the first participants may have come */
 #define MARKS_CAMPAIGNS 15u /* from many sources, weighed against each other at once */
 
 /* Sets campaign and probability of every suspect that has none yet. */

@@ -105,10 +105,15 @@ uint32_t state_source(struct state *state, uint16_t organisation, uint32_t sourc
     return at;
 }
 
+static uint64_t pair_key(uint32_t account, uint32_t source_cell)
+{
+    return ((uint64_t)account + 1) << 32 | source_cell;
+}
+
 uint32_t state_pair(struct state *state, uint32_t account, uint32_t source_cell)
 {
     bool fresh;
-    uint32_t at = table_put(&state->pairs, ((uint64_t)account + 1) << 32 | source_cell, &fresh);
+    uint32_t at = table_put(&state->pairs, pair_key(account, source_cell), &fresh);
     if (at != TABLE_NONE && fresh) {
         struct pair *pair = pair_at(state, at);
         pair->account = account;
@@ -119,7 +124,7 @@ uint32_t state_pair(struct state *state, uint32_t account, uint32_t source_cell)
 
 uint32_t state_find_pair(const struct state *state, uint32_t account, uint32_t source_cell)
 {
-    return table_find(&state->pairs, ((uint64_t)account + 1) << 32 | source_cell);
+    return table_find(&state->pairs, pair_key(account, source_cell));
 }
 
 static uint64_t kin_network(uint32_t account, struct ip_addr addr)

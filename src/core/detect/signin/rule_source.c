@@ -59,19 +59,23 @@ bool run_is_stale(const struct watch *watch, const struct pair *pair)
             && acct->ok_count == 0 && src->open_accounts + src->open_missing <= 1 && acct->open_sources <= 1;
 }
 
+/* Not in a row at one account, but at a few in turn, several times each, where hardly anybody is at home. */
+static bool guesses_in_turn(const struct source *src)
+{
+    uint32_t names = src->open_accounts + src->open_missing;
+    return src->open_accounts > 1 && src->open_accounts >= 2 * src->open_missing
+            && (uint32_t)src->key != INTERNER_OVERFLOW
+            && src->attempts >= WATCH_PERSISTENCE * (1u + 2u * src->ok_accounts)
+            && src->attempts >= 4 * names;
+}
+
 void rule_persistent(
         struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings)
 {
     struct pair *pair = pair_at(watch->state, at);
     const struct account *acct = &watch->state->accounts[pair->account];
-
     const struct source *src = source_at(watch->state, pair->source);
-    /* In a row at one account; or at a few in turn, several times each, where hardly anybody is at home. */
-    uint32_t names = src->open_accounts + src->open_missing;
-    bool in_turn = src->open_accounts > 1 && src->open_accounts >= 2 * src->open_missing
-            && (uint32_t)src->key != INTERNER_OVERFLOW
-            && src->attempts >= WATCH_PERSISTENCE * (1u + 2u * src->ok_accounts)
-            && src->attempts >= 4 * names;
+    bool in_turn = guesses_in_turn(src);
 
     (void)org;
     if ((pair->fails < WATCH_PERSISTENCE && !in_turn) || (pair->flags & (PAIR_ALARMED | PAIR_STALE))
