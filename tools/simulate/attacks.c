@@ -9,7 +9,6 @@
 #include "world.h"
 
 enum pattern { STEADY, BURSTS, IN_ORDER };
-enum { WHY_ATTACK = 8 };
 
 static const struct shape {
     const char *kind, *help;
@@ -71,15 +70,6 @@ struct raid {
     uint32_t owned; /* the attacker's own account */
     size_t targets_count, targets_room, pool_room;
 };
-
-static void *must(void *at)
-{
-    if (at == NULL) {
-        fputs("cordon-simulate: out of memory\n", stderr);
-        exit(4);
-    }
-    return at;
-}
 
 static int by_name(const void *a, const void *b, void *accounts)
 {
@@ -157,7 +147,7 @@ static void add(struct raid *raid, time_us at, uint32_t account, struct ip_addr 
 {
     struct world *world = raid->world;
     size_t before = world->signins_count;
-    world_add(world, at, account, from, end, (enum way)raid->shape->way, WHY_ATTACK);
+    world_add(world, at, account, from, end, (enum way)raid->shape->way, ATTACK);
     if (world->signins_count == before)
         return;
     world->signins[before].attack = (uint8_t)(1 + (raid->truth - world->attacks));

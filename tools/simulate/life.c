@@ -10,8 +10,6 @@
 #define CHANGES_PASSWORD (1.0 / 90)
 #define PHONE_KEEPS_OLD 0.1
 
-enum { WORK, TYPING, GAVE_UP, STALE_PHONE, SERVICE, STALE_SERVICE, KEY, SCANNER };
-
 static const char *const given[] = { "ada", "amir", "anja", "bela", "caro", "dana", "edda", "emil", "enno",
     "fadi", "gesa", "hana", "ida", "ivo", "jara", "jon", "kaya", "kim", "lea", "leo", "lina", "luca", "mara",
     "mila", "mira", "nael", "nora", "ola", "oskar", "pia", "rana", "rico", "sami", "sina", "tara", "theo",

@@ -7,18 +7,21 @@
 const char *const world_why[] = { "work", "typing-error", "gave-up", "stale-phone", "service",
     "stale-service", "key", "scanner", "attack" };
 
-/* A simulator without memory has nothing to say. */
+void *must(void *memory)
+{
+    if (memory == NULL) {
+        fputs("cordon-simulate: out of memory\n", stderr);
+        exit(4);
+    }
+    return memory;
+}
+
 static void *grown(void *at, size_t count, size_t *room, size_t size)
 {
     if (count < *room)
         return at;
     *room = *room ? *room * 2 : 1024;
-    void *ret = realloc(at, *room * size);
-    if (ret == NULL) {
-        fputs("cordon-simulate: out of memory\n", stderr);
-        exit(4);
-    }
-    return ret;
+    return must(realloc(at, *room * size));
 }
 
 struct ip_addr v4(unsigned a, unsigned b, unsigned c, unsigned d)
@@ -56,7 +59,7 @@ bool world_ended(const struct world *world, time_us at)
 }
 
 void world_add(struct world *world, time_us at, uint32_t account, struct ip_addr from, enum ending end,
-        enum way way, uint8_t why)
+        enum way way, enum why why)
 {
     if (at < world->plan.start || world_ended(world, at))
         return;
@@ -68,7 +71,7 @@ void world_add(struct world *world, time_us at, uint32_t account, struct ip_addr
         .no = (uint32_t)world->signins_count,
         .end = (uint8_t)end,
         .way = (uint8_t)way,
-        .why = why };
+        .why = (uint8_t)why };
     world->signins_count++;
 }
 

@@ -56,6 +56,9 @@ struct plan {
 enum ending { END_OK, END_BAD_PASSWORD, END_NO_SUCH, END_MFA_STOPPED };
 enum way { WAY_BROWSER, WAY_PHONE, WAY_KEY, WAY_LEGACY, WAY_SCRIPT };
 
+/* What a sign-in is in life, or that it is none of life's. */
+enum why { WORK, TYPING, GAVE_UP, STALE_PHONE, SERVICE, STALE_SERVICE, KEY, SCANNER, ATTACK };
+
 struct signin {
     time_us at;
     struct ip_addr from;
@@ -63,7 +66,7 @@ struct signin {
     uint32_t no;      /* in the order of making: breaks ties */
     uint8_t end, way;
     uint8_t attack; /* 0: life; else 1 + index of world.attacks */
-    uint8_t why;    /* index of world_why: what it is in life */
+    uint8_t why;    /* enum why, index of world_why */
 };
 
 struct account {
@@ -100,6 +103,9 @@ struct world {
 
 extern const char *const world_why[];
 
+/* The memory itself; without it the program ends: a simulator without memory has nothing to say. */
+void *must(void *memory);
+
 /* One line of a scenario: "life key=value...", "attack KIND key=value...". False with a reason for lines
  * that are neither or hold unknown keys. */
 bool script_line(struct plan *plan, const char *line, char why[160]);
@@ -117,7 +123,7 @@ void attack_list(FILE *to);
 
 uint32_t world_account(struct world *world, const char *name, bool missing);
 void world_add(struct world *world, time_us at, uint32_t account, struct ip_addr from, enum ending end,
-        enum way way, uint8_t why);
+        enum way way, enum why why);
 bool world_ended(const struct world *world, time_us at);
 
 /* Addresses. */

@@ -63,7 +63,7 @@ static void write_record(const struct world *world, const struct signin *s, FILE
 {
     const struct account *account = &world->accounts[s->account];
     char when[TIME_TEXT_MAX], id[40], user[40], device[40] = "", from[IP_TEXT_MAX];
-    bool managed = s->why != 8 && (s->way == WAY_BROWSER || s->way == WAY_KEY) && !account->missing;
+    bool managed = s->why != ATTACK && (s->way == WAY_BROWSER || s->way == WAY_KEY) && !account->missing;
     unsigned asn;
     struct ip_addr seen = s->from;
     /* The workplace is seen from outside as its gateway. */

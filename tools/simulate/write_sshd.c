@@ -67,40 +67,38 @@ static void write_cron(struct written *w, time_us at)
 }
 
 /* Lines that come late: an order by arrival instead of by stamp. */
+struct arrival {
+    uint32_t second; /* after the log's begin */
+    uint32_t no;     /* of the sign-in in time order */
+};
+
 static int by_arrival(const void *a, const void *b)
 {
-    const struct signin *x = *(const struct signin *const *)a, *y = *(const struct signin *const *)b;
+    const struct arrival *x = a, *y = b;
+    if (x->second != y->second)
+        return x->second < y->second ? -1 : 1;
     return x->no < y->no ? -1 : x->no > y->no;
 }
 
-static const struct signin **in_order_of_arrival(const struct world *world)
+static struct arrival *arrivals_of(const struct world *world)
 {
-    const struct signin **list = malloc((world->signins_count + 1) * sizeof(void *));
-    struct signin *keys = malloc((world->signins_count + 1) * sizeof *keys);
+    struct arrival *list = must(malloc((world->signins_count + 1) * sizeof *list));
     struct dice d = dice_for(world->plan.seed, "late", 0);
-    if (list == NULL || keys == NULL)
-        exit(4);
-    /* Sort (second of arrival, index) and come back to the sign-ins by the index. */
     for (size_t i = 0; i < world->signins_count; i++) {
-        double arrives = (double)(world->signins[i].at - world->plan.start) / 1e6
-                + world->plan.late * dice_unit(&d);
-        keys[i] = (struct signin){ .no = (uint32_t)arrives, .account = (uint32_t)i };
-        list[i] = &keys[i];
+        double stamp = (double)(world->signins[i].at - world->plan.start) / 1e6;
+        list[i] = (struct arrival){ (uint32_t)(stamp + world->plan.late * dice_unit(&d)), (uint32_t)i };
     }
-    qsort(list, world->signins_count, sizeof(void *), by_arrival);
-    for (size_t i = 0; i < world->signins_count; i++)
-        list[i] = &world->signins[list[i]->account];
-    free(keys);
+    qsort(list, world->signins_count, sizeof *list, by_arrival);
     return list;
 }
 
 void write_sshd(const struct world *world, FILE *to)
 {
     struct written w = { to, world, 0, dice_for(world->plan.seed, "ports", 0) };
-    const struct signin **list = world->plan.late > 0 ? in_order_of_arrival(world) : NULL;
+    struct arrival *list = world->plan.late > 0 ? arrivals_of(world) : NULL;
     time_us cron = world->plan.start + 5 * TIME_MINUTE;
     for (size_t i = 0; i < world->signins_count; i++) {
-        const struct signin *s = list ? list[i] : &world->signins[i];
+        const struct signin *s = &world->signins[list ? list[i].no : i];
         for (; cron <= s->at; cron += 10 * TIME_MINUTE)
             write_cron(&w, cron);
         write_one(&w, s);
