@@ -78,7 +78,7 @@ events() { "$cordon" events --format csv "$@" 2>/dev/null | sed 's/,[^,]*,[0-9]*
 events attack.log >plain
 gzip -kf attack.log && events attack.log.gz >packed
 ok 'gzip' same plain packed
-"$cordon" events --format csv - <attack.log 2>/dev/null | sed 's/,[^,]*,[0-9]*.$//' >piped
+events - <attack.log >piped
 ok 'standard input' same plain piped
 if command -v zstd >/dev/null; then
     zstd -qf attack.log -o attack.zst && events attack.zst >packed
@@ -87,7 +87,7 @@ else
     skip 'zstd' 'no zstd command here'
 fi
 head -c 300000 attack.log >first && tail -c +300001 attack.log >second
-cat first second | "$cordon" events --format csv - 2>/dev/null | sed 's/,[^,]*,[0-9]*.$//' >pieces
+cat first second | events - >pieces
 ok 'pieces through a pipe' same plain pieces
 cp attack.log again.log && events attack.log again.log >twice
 ok 'the same log twice is told once' same plain twice
