@@ -58,7 +58,7 @@ static void wait_learn(struct org *org, uint32_t seconds)
 /* Twice the time within which 99 of 100 explanations came; ten minutes until fifty were seen. */
 uint32_t watch_patience(const struct org *org)
 {
-    const uint32_t at_first = 600, least = 120, most = HOUR, enough = 50;
+    const uint32_t at_first = 300, least = 120, most = HOUR, enough = 50;
     uint32_t seen = 0;
     if (org->waits_count < enough)
         return at_first;
@@ -92,7 +92,10 @@ static void end_waiting(struct watch *watch, struct findings *findings)
             return;
         struct pair *pair = pair_at(watch->state, first->pair);
         if ((pair->flags & PAIR_PENDING) && pair->first_fail <= first->since) {
+            const struct source *src = source_at(watch->state, pair->source);
             pair->flags = (uint8_t)((pair->flags & ~PAIR_PENDING) | PAIR_OPEN);
+            org->unexplained += src->campaign == 0 && !(src->flags & SOURCE_INSIDE) && !source_is_exit(src)
+                    && !(watch->state->accounts[pair->account].flags & ACCOUNT_MISSING);
             if (pair->flags & PAIR_COUNTED)
                 rule_surge_late(watch, org, first->organisation, first->pair, findings);
         }
@@ -213,7 +216,7 @@ static void take_failure(struct watch *watch, struct org *org, const struct even
     org->failures += ev->repeat;
     if (ev->outcome == OUTCOME_NO_SUCH_ACCOUNT && !(acct->flags & ACCOUNT_EXISTS))
         acct->flags |= ACCOUNT_MISSING;
-    else if (guess)
+    else if (ev->outcome == OUTCOME_BAD_PASSWORD) /* a lock may be put on a name that nobody has */
         acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
     missing = acct->flags & ACCOUNT_MISSING;
     acct->fails += ev->repeat;

@@ -35,8 +35,9 @@ struct org {
     uint32_t waits[24]; /* how long explanations took: log2 of seconds */
     uint32_t waits_count;
     uint32_t busy;         /* open campaigns from many sources: fresh failures are theirs */
-    uint32_t busy_names;   /* the same of campaigns that only try names which nobody has */
+    uint32_t busy_names;   /* of those, and of campaigns that try nothing else: try names that nobody has */
     uint32_t opened;       /* unfamiliar pairs of existing accounts that began to fail */
+    uint32_t unexplained;  /* those of them whose waiting time went by */
     uint32_t named;        /* fresh names that do not exist */
     uint32_t recent_count; /* fresh pairs counted so far; the last WATCH_RECENT are kept */
     struct recent {
