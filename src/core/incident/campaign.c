@@ -6,7 +6,6 @@
 #include "core/detect/signin/sweep.h"
 
 #define DAY 86400u
-#define SPLIT_FIRST 256u      /* pairs after which it is first looked into for a second campaign */
 #define COMES_BACK (30 * DAY) /* a campaign may be silent that long and still be the same */
 
 void campaigns_done(struct campaigns *campaigns)
@@ -94,8 +93,9 @@ static void gather_seeds(struct watch *watch, const struct org *org, struct camp
         const struct pair *pair = pair_at(watch->state, one->pair);
         if (one->time < camp->since || !(pair->flags & PAIR_COUNTED) || one->pair == camp->found.pair)
             continue;
-        if (camp->found.people && is_missing_name(watch, pair))
-            continue;
+        bool name = is_missing_name(watch, pair);
+        if (name ? camp->found.people : org->busy > 0)
+            continue; /* a rise of people's accounts; or of names, beside a campaign that has the accounts */
         if (source_at(watch->state, pair->source)->campaign == 0)
             camp->seeds[camp->seeds_count++] = one->pair;
     }
@@ -136,10 +136,19 @@ static bool comes_with_names(const struct watch *watch, const struct pair *pair)
     return src->open_missing > src->shared_names;
 }
 
+void campaign_set_busy(const struct campaign *camp, struct org *org, bool open)
+{
+    uint32_t one = open ? 1 : UINT32_MAX; /* of two's complement: adds or takes one */
+    if (!camp->only_names)
+        org->busy += one;
+    if (camp->only_names || camp->tries_names)
+        org->busy_names += one;
+}
+
 /* What counts as a sign of life: names, and people's accounts unless it never tried any. */
 static uint32_t pulse(const struct campaign *camp, const struct org *org)
 {
-    return org->named + (camp->only_names ? 0 : org->opened);
+    return org->named + (camp->only_names ? 0 : org->unexplained);
 }
 
 static void feel_pulse(struct campaign *camp, const struct org *org, uint32_t now)
@@ -158,9 +167,10 @@ static bool was_only_the_beginning(
     if (rise->since > names->since + DAY
             && count_seeds(watch, rise, comes_with_names) * 2 < rise->seeds_count)
         return false;
+    campaign_set_busy(names, org, false);
     names->only_names = false;
-    org->busy_names -= org->busy_names > 0;
-    org->busy++;
+    names->tries_names = true;
+    campaign_set_busy(names, org, true);
     feel_pulse(names, org, watch->now);
     return true;
 }
@@ -176,6 +186,7 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
         return;
     gather_seeds(watch, org, camp);
     camp->only_names = count_seeds(watch, camp, is_missing_name) * 3 >= camp->seeds_count * 2;
+    camp->tries_names = count_seeds(watch, camp, is_missing_name) > 0;
     campaigns->count--; /* not there yet: it may carry on another */
     if (!camp->only_names && was_only_the_beginning(campaigns, watch, org, camp))
         return;
@@ -192,11 +203,8 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
     }
     feel_pulse(camp, org, found->now);
     if (camp->split_at == 0)
-        camp->split_at = org->opened + SPLIT_FIRST;
-    if (camp->only_names)
-        org->busy_names++;
-    else
-        org->busy++;
+        camp->split_at = org->opened + CAMPAIGN_LOOK;
+    campaign_set_busy(camp, org, true);
 }
 
 /* The campaign from many sources during which somebody came: open still, or ended since. */
@@ -212,13 +220,20 @@ static const struct campaign *many_at(struct campaigns *campaigns, uint16_t orga
     return open;
 }
 
+/* Guesses a second of a source since it began. */
+static double pace(const struct source *src)
+{
+    return (src->attempts + 1.0) / (src->last_seen - src->first_seen + 60.0);
+}
+
 /* While a campaign from many sources goes on, a source is a story of its own only when hardly any other
- * source does as much as a third of what it does. */
+ * source does as much as a third of what it does, or does it at all as fast. */
 static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, const struct source *one,
         uint16_t organisation, double value)
 {
     const struct campaign *many = many_at(campaigns, organisation, one->first_seen);
     const unsigned alike_enough = 4; /* itself among them */
+    const double hurry = 10;         /* a pause in between may slow a source as much */
     unsigned alike = 0;
 
     if (many == NULL)
@@ -227,7 +242,7 @@ static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, 
         const struct source *src = source_at(watch->state, i);
         unsigned open = src->open_accounts + src->open_missing;
         alike += src->last_seen >= many->since && src->campaign == 0 && src->ok_accounts < open
-                && open * 3 >= value;
+                && open * 3 >= value && pace(src) * hurry >= pace(one);
     }
     return alike >= alike_enough;
 }
@@ -244,12 +259,6 @@ static bool is_scanner(const struct watch *watch, const struct finding *found)
 {
     const struct source *src = source_at(watch->state, found->source);
     return src->ok_accounts == 0 && src->open_missing > 0 && src->open_missing >= 2 * src->open_accounts;
-}
-
-/* Guesses a second of a source since it began. */
-static double pace(const struct source *src)
-{
-    return (src->attempts + 1.0) / (src->last_seen - src->first_seen + 60.0);
 }
 
 /* Several sources that begin within the hour, with the same agent, at the same pace, and (where they keep
@@ -373,22 +382,21 @@ void campaigns_take(struct campaigns *campaigns, struct watch *watch, const stru
     }
 }
 
-/* Once a day: did more unfamiliar pairs begin to fail than people make? If not, it has ended (for now). */
+/* Once a day: did more unfamiliar pairs fail for good than people make? If not, it has ended (for now). */
 static void end_if_silent(struct campaign *camp, struct watch *watch)
 {
     struct org *org = &watch->orgs[camp->organisation];
     double days = (watch->now - camp->checked) / (double)DAY;
     double usual = baseline_yearly(&org->base, STREAM_NAMES) / 365 * days;
     uint32_t counted = pulse(camp, org) - camp->checked_count;
-    uint32_t *busy = camp->only_names ? &org->busy_names : &org->busy;
 
     if (!camp->only_names) {
         baseline_freeze(&org->base);
-        usual += baseline_yearly(&org->base, STREAM_FRESH) / 365 * days;
+        usual += baseline_yearly(&org->base, STREAM_LATE) / 365 * days;
     }
     if (counted <= usual + 3) {
         camp->closed = camp->checked;
-        *busy -= *busy > 0;
+        campaign_set_busy(camp, org, false);
     }
     feel_pulse(camp, org, watch->now);
 }

@@ -11,6 +11,7 @@
 
 #define CAMPAIGNS_MAX 8192u
 #define CAMPAIGN_SEEDS 64u
+#define CAMPAIGN_LOOK 64u    /* unfamiliar pairs after which it is looked into for a second campaign */
 #define CAMPAIGN_REACH 7200u /* s before the rise at which the first participants may have come */
 
 enum trigger {
@@ -38,6 +39,7 @@ struct campaign {
     uint32_t split_at; /* count of opened pairs at which to look again for a second campaign in it */
     uint32_t reopened; /* times that it came back after silence */
     bool only_names;   /* so far it tried nothing but names which nobody has here */
+    bool tries_names;  /* names which nobody has are among what it tries */
 };
 
 struct campaigns {
@@ -61,6 +63,9 @@ bool campaign_has_seed(const struct campaign *camp, uint32_t pair);
 
 /* The source takes part in the campaign from now on. */
 void campaign_claim(struct campaigns *campaigns, struct campaign *camp, struct source *src);
+
+/* From now on fresh failures (and names, when it tries them) are the campaign's and raise nothing; or no longer. */
+void campaign_set_busy(const struct campaign *camp, struct org *org, bool open);
 
 /* Makes room in full tables without losing what campaigns hold. */
 void campaigns_sweep(struct campaigns *campaigns, struct watch *watch);

@@ -10,6 +10,8 @@ void link_done(struct link *link)
 {
     free(link->suspects);
     free(link->pairs);
+    free(link->client_share);
+    free(link->network_share);
     free(link->impurity);
     free(link->dictionary);
     *link = (struct link){ 0 };
@@ -130,6 +132,54 @@ static void measure_pair(
     sus->last = last > sus->last ? last : sus->last;
 }
 
+static uint64_t network_key(const struct source *src)
+{
+    return hash_ip(source_network(src->addr), 1) | 1;
+}
+
+static uint16_t organisation_of(const struct source *src)
+{
+    return (uint16_t)((src->key >> 32) - 1);
+}
+
+/* What successes tell of people: with which clients, and in which of the suspects' networks, they are at home. */
+static enum status learn_home(
+        const struct state *state, const struct table *networks, struct link *link, struct error *err)
+{
+    double all = 0, ok = 0;
+    link->clients = state->clients_count;
+    link->client_share = calloc(state->clients_count + 1u, sizeof *link->client_share);
+    link->network_share = calloc(networks->count + 1u, sizeof *link->network_share);
+    if (link->client_share == NULL || link->network_share == NULL)
+        return fail(err, STATUS_NOMEM, "no memory to weigh %u networks", networks->count);
+    for (uint32_t i = 0; i < state->clients_count; i++)
+        ok += state->clients[i].ok;
+    for (uint32_t i = 0; i < state->clients_count; i++)
+        link->client_share[i] = ok > 0 ? state->clients[i].ok / ok : -1;
+    for (uint32_t i = 0; i < state->pairs.count; i++) {
+        const struct pair *pair = pair_at(state, i);
+        if (!(pair->flags & PAIR_FAMILIAR))
+            continue;
+        uint32_t at = table_find(networks, network_key(source_at(state, pair->source)));
+        if (at != TABLE_NONE)
+            link->network_share[at] += 1;
+        all += 1;
+    }
+    for (uint32_t i = 0; i < networks->count; i++)
+        link->network_share[i] = all > 0 ? link->network_share[i] / all : -1;
+    return STATUS_OK;
+}
+
+/* A place where people are at home, whoever else comes through it: a clinic's address, a proxy. Unlike an
+ * established exit (source_is_exit) it need not have been so for days. */
+static bool is_crowded_home(const struct source *src)
+{
+    const unsigned accounts = 5, successes_per_open = 4;
+    return source_is_exit(src)
+            || (src->ok_accounts >= accounts
+                    && src->ok_accounts >= successes_per_open * (src->open_accounts + src->open_missing));
+}
+
 static enum status measure(const struct state *state, struct link *link, struct error *err)
 {
     struct table networks;
@@ -139,13 +189,18 @@ static enum status measure(const struct state *state, struct link *link, struct 
     for (uint32_t i = 0; i < link->count; i++) {
         struct suspect *sus = &link->suspects[i];
         bool fresh;
-        struct ip_addr net = source_network(source_at(state, sus->source)->addr);
-        sus->network = table_put(&networks, hash_ip(net, 1) | 1, &fresh);
+        const struct source *src = source_at(state, sus->source);
+        sus->organisation = organisation_of(src);
+        sus->at_home = is_crowded_home(src);
+        sus->network = table_put(&networks, network_key(src), &fresh);
+        if (sus->network == TABLE_NONE)
+            sus->network = 0;
         for (uint32_t k = 0; k < sus->pairs; k++)
             measure_pair(link, state, sus, pair_at(state, link->pairs[sus->pairs_at + k]));
     }
+    st = learn_home(state, &networks, link, err);
     table_done(&networks);
-    return STATUS_OK;
+    return st;
 }
 
 static int first_scan(const struct campaigns *campaigns, uint16_t organisation)
@@ -154,11 +209,6 @@ static int first_scan(const struct campaigns *campaigns, uint16_t organisation)
         if (campaigns->at[c].trigger == TRIGGER_SCAN && campaigns->at[c].organisation == organisation)
             return (int)c;
     return -1;
-}
-
-static uint16_t organisation_of(const struct source *src)
-{
-    return (uint16_t)((src->key >> 32) - 1);
 }
 
 /* Nothing but names that others try too, and tried before any campaign that may know them from a
@@ -276,8 +326,8 @@ static void give_seeds(const struct campaigns *campaigns, const struct state *st
     }
 }
 
-enum status link_sources(
-        const struct campaigns *campaigns, const struct watch *watch, struct link *ret, struct error *err)
+enum status link_sources(const struct campaigns *campaigns, const struct watch *watch, bool roaming,
+        struct link *ret, struct error *err)
 {
     struct link link = { 0 };
     enum status st = group_pairs(watch->state, &link, err);
@@ -293,7 +343,7 @@ enum status link_sources(
     if (st == STATUS_OK) {
         give_named(campaigns, watch->state, &link);
         give_to_accounts(campaigns, watch->state, &link);
-        st = marks_assign(campaigns, watch, &link, err);
+        st = marks_assign(campaigns, watch, roaming, &link, err);
         if (st == STATUS_OK)
             give_seeds(campaigns, watch->state, &link);
     }

@@ -24,9 +24,13 @@ struct suspect {
     uint32_t tries;                        /* most at one account */
     uint32_t attempts;
     uint32_t client, network; /* network: dense number */
-    int32_t campaign;         /* index, or -1: people, or nobody's */
-    float probability;        /* that it takes part in `campaign` */
-    bool dictionary;          /* nothing but names that scanners shared before any campaign began */
+    uint16_t organisation;
+    int32_t campaign;  /* index, or -1: people, or nobody's */
+    float probability; /* that it takes part in `campaign` */
+    bool at_home;      /* many more accounts signed in there than failed: a clinic, a proxy */
+    bool stranger;     /* like no campaign and like no people */
+    float strangeness; /* of a stranger: nats by which it is less like either */
+    bool dictionary;   /* nothing but names that scanners shared before any campaign began */
 };
 
 struct link {
@@ -34,10 +38,14 @@ struct link {
     uint32_t count;
     uint32_t *pairs; /* pair cells, grouped by source */
     uint32_t pairs_count;
+    double *client_share;  /* per client: of all successes; `clients` of them */
+    double *network_share; /* per network number: of the pairs that are at home */
+    uint32_t clients;
     double *impurity;          /* per campaign: expected share of listed sources that do not belong */
     unsigned char *dictionary; /* per account: 1 when it exists but is only a name of every dictionary */
 };
 
-enum status link_sources(const struct campaigns *campaigns, const struct watch *watch, struct link *ret,
-        struct error *err) MUST_USE;
+/* `roaming`: see marks.h. */
+enum status link_sources(const struct campaigns *campaigns, const struct watch *watch, bool roaming,
+        struct link *ret, struct error *err) MUST_USE;
 void link_done(struct link *link);

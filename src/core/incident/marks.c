@@ -4,145 +4,34 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "core/base/hash.h"
+#include "core/incident/part.h"
 
-#define ROUNDS 10
-#define BUCKETS 16
+#define DAY 86400.0
+#define ROUNDS 30
+#define STILL 1e-3 /* mean change of a source's shares below which further rounds would say the same */
 
-enum mark { MARK_ACCOUNTS, MARK_TRIES, MARK_MISSING, MARK_CLIENT, MARK_NETWORK, MARK_COUNT };
-
-/* Sparse weights of one mark's values; small ones are dense. */
-struct part {
-    double n;                     /* sources, by probability */
-    double small[3][BUCKETS];     /* ACCOUNTS, TRIES, MISSING */
-    struct table client, network; /* struct weight */
-    struct table account;         /* tries by account */
-    double account_n;
-    uint32_t from, until; /* s */
-    int campaign;         /* index; -1: people */
+/* The campaigns from many sources of one organisation, whoever is like none of them, and its people. */
+struct mixture {
+    struct part parts[MARKS_CAMPAIGNS + 2]; /* `many` campaigns, others, people */
+    struct part attackers;                  /* all but the people: their networks */
+    unsigned many, count;
+    uint16_t organisation;
+    const struct campaigns *campaigns;
+    const struct watch *watch;
+    struct link *link;
+    bool roaming; /* others learn what they have in common */
+    struct scale scale;
+    double *probability; /* [suspect * count + part] of the round before */
 };
 
-struct weight {
-    uint64_t key;
-    double w;
-};
-
-static unsigned bucket(uint32_t n)
+static struct part *others_of(struct mixture *mix)
 {
-    return n == 0                                        ? 0
-            : 32u - (unsigned)__builtin_clz(n) < BUCKETS ? 32u - (unsigned)__builtin_clz(n)
-                                                         : BUCKETS - 1;
+    return &mix->parts[mix->many];
 }
 
-static unsigned missing_bucket(const struct suspect *sus)
+static struct part *people_of(struct mixture *mix)
 {
-    unsigned all = sus->accounts + sus->missing;
-    if (sus->missing == 0)
-        return 0;
-    return (sus->missing == all                     ? 3u
-                           : sus->missing * 2 > all ? 2u
-                                                    : 1u)
-            + (sus->shared * 2 > sus->missing ? 3u : 0u);
-}
-
-static double weight_of(const struct table *table, uint64_t key)
-{
-    uint32_t at = table_find(table, key + 1);
-    return at == TABLE_NONE ? 0 : ((struct weight *)table_at(table, at))->w;
-}
-
-static void weight_add(struct table *table, uint64_t key, double w)
-{
-    bool fresh;
-    uint32_t at = table_put(table, key + 1, &fresh);
-    if (at != TABLE_NONE)
-        ((struct weight *)table_at(table, at))->w += w;
-}
-
-/* What people look like before any was seen: one account, one to five tries. */
-static void prior_of_people(struct part *part)
-{
-    static const double accounts[4] = { 0, 9.3, 0.5, 0.2 }, tries[6] = { 0, 4, 3.5, 1.7, 0.5, 0.3 };
-    for (int i = 0; i < 4; i++)
-        part->small[0][i] += accounts[i];
-    for (int i = 0; i < 6; i++)
-        part->small[1][i] += tries[i];
-    part->small[2][0] += 9;
-    part->small[2][3] += 1;
-    part->n += 10;
-}
-
-static void part_clear(struct part *part)
-{
-    part->n = 0;
-    part->account_n = 0;
-    memset(part->small, 0, sizeof part->small);
-    table_clear(&part->client);
-    table_clear(&part->network);
-    table_clear(&part->account);
-    if (part->campaign < 0)
-        prior_of_people(part);
-}
-
-static void part_learn(struct part *part, const struct state *state, const struct link *link,
-        const struct suspect *sus, double w)
-{
-    part->n += w;
-    part->small[0][bucket(sus->accounts + sus->missing)] += w;
-    part->small[1][bucket(sus->tries)] += w;
-    part->small[2][missing_bucket(sus)] += w;
-    weight_add(&part->client, sus->client, w);
-    weight_add(&part->network, sus->network, w);
-    if (part->campaign < 0)
-        return;
-    for (uint32_t k = 0; k < sus->pairs; k++) {
-        const struct pair *pair = pair_at(state, link->pairs[sus->pairs_at + k]);
-        if (pair->fails == 0 || (state->accounts[pair->account].flags & ACCOUNT_MISSING))
-            continue;
-        weight_add(&part->account, pair->account, w);
-        part->account_n += w;
-    }
-}
-
-struct scale {
-    double clients, networks, accounts; /* how many values there are */
-};
-
-/* Smoothed share of a value. What the source itself taught (`own`) is taken out. */
-static double log_share(double seen, double all, double values, double strength, double own)
-{
-    seen = seen > own ? seen - own : 0;
-    all = all > own ? all - own : 0;
-    return log((seen + strength) / (all + strength * values));
-}
-
-static double accounts_score(const struct part *part, const struct state *state, const struct link *link,
-        const struct suspect *sus, const struct scale *scale, double own)
-{
-    double score = 0;
-    if (part->campaign < 0)
-        return 0;
-    for (uint32_t k = 0; k < sus->pairs; k++) {
-        const struct pair *pair = pair_at(state, link->pairs[sus->pairs_at + k]);
-        if (pair->fails == 0 || (state->accounts[pair->account].flags & ACCOUNT_MISSING))
-            continue;
-        double seen = weight_of(&part->account, pair->account);
-        score += log_share(seen, part->account_n, scale->accounts, own > 0 ? 0.5 : 0.05, own)
-                + log(scale->accounts);
-    }
-    return score;
-}
-
-static double part_score(const struct part *part, const struct state *state, const struct link *link,
-        const struct suspect *sus, const struct scale *scale, double own)
-{
-    double score = log(part->n + 0.5);
-    score += log_share(part->small[0][bucket(sus->accounts + sus->missing)], part->n, BUCKETS, 0.05, own);
-    score += log_share(part->small[1][bucket(sus->tries)], part->n, BUCKETS, 0.05, own);
-    score += log_share(part->small[2][missing_bucket(sus)], part->n, 7, 0.05, own);
-    score += log_share(weight_of(&part->client, sus->client), part->n, scale->clients, 0.2, own);
-    score += log_share(weight_of(&part->network, sus->network), part->n, scale->networks, 0.5, own);
-    return score + accounts_score(part, state, link, sus, scale, own);
+    return &mix->parts[mix->many + 1];
 }
 
 static bool in_time(const struct part *part, const struct suspect *sus)
@@ -156,73 +45,63 @@ static bool only_succeeded(const struct suspect *sus)
     return sus->accounts + sus->missing == 0;
 }
 
-static bool part_init(struct part *part, int campaign, uint32_t from, uint32_t until)
+static bool is_weighed(const struct mixture *mix, const struct suspect *sus)
 {
-    struct error err;
-    *part = (struct part){ .campaign = campaign, .from = from, .until = until };
-    return table_init(&part->client, sizeof(struct weight), 1u << 17, &err) == STATUS_OK
-            && table_init(&part->network, sizeof(struct weight), 1u << 21, &err) == STATUS_OK
-            && table_init(&part->account, sizeof(struct weight), 1u << 21, &err) == STATUS_OK;
+    return sus->organisation == mix->organisation && sus->campaign < 0 && !only_succeeded(sus)
+            && !sus->dictionary && !sus->at_home;
 }
 
-static void part_done(struct part *part)
+static bool is_seed(const struct mixture *mix, const struct part *part, const struct suspect *sus)
 {
-    table_done(&part->client);
-    table_done(&part->network);
-    table_done(&part->account);
-}
-
-struct mixture {
-    struct part parts[MARKS_CAMPAIGNS + 1]; /* the last one used is the people */
-    unsigned count;
-    struct scale scale;
-    double *probability; /* [suspect * count + part] of the round before */
-};
-
-static double scale_of(const struct link *link, int which)
-{
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < link->count; i++) {
-        uint32_t val = which == 0 ? link->suspects[i].client : link->suspects[i].network;
-        most = val > most ? val : most;
-    }
-    return most + 1.0;
-}
-
-static bool is_seed(const struct campaign *camp, const struct link *link, const struct suspect *sus)
-{
+    const struct campaign *camp = &mix->campaigns->at[part->campaign];
     for (uint32_t k = 0; k < sus->pairs; k++)
-        if (campaign_has_seed(camp, link->pairs[sus->pairs_at + k]))
+        if (campaign_has_seed(camp, mix->link->pairs[sus->pairs_at + k]))
             return true;
     return false;
 }
 
-/* Before anything is learned: what happened in a campaign's time is mostly its doing; where two go on
- * side by side, only what is typical of either teaches at first. */
-static void first_guess(struct mixture *mix, const struct campaigns *campaigns, const struct link *link,
-        const struct suspect *sus, double *p)
+/* What most seeds of a campaign are like: whoever happened to fail in the same minutes, or a second campaign
+ * that began with it, must not teach it. */
+static void find_typical(const struct mixture *mix, struct part *part)
 {
-    double sum = 0, seeded = 0;
-    unsigned beside = 0;
-    for (unsigned m = 0; m < mix->count; m++) {
-        const struct part *part = &mix->parts[m];
-        if (part->campaign < 0) {
-            p[m] = 0.15;
-        } else if (is_seed(&campaigns->at[part->campaign], link, sus)) {
-            p[m] = 20;
-            seeded = 1;
-        } else {
-            p[m] = in_time(part, sus) ? 0.85 : 0;
-        }
-        beside += p[m] > 0 && part->campaign >= 0;
-        sum += p[m];
+    uint32_t of_accounts[PART_BUCKETS] = { 0 }, best = 0;
+    for (uint32_t i = 0; i < mix->link->count; i++) {
+        const struct suspect *sus = &mix->link->suspects[i];
+        if (is_weighed(mix, sus) && is_seed(mix, part, sus))
+            of_accounts[part_size(sus)]++;
     }
-    if (beside > 1 && seeded == 0) {
-        memset(p, 0, mix->count * sizeof *p);
-        return;
-    }
-    for (unsigned m = 0; m < mix->count; m++)
-        p[m] /= sum;
+    for (unsigned b = 1; b < PART_BUCKETS; b++)
+        best = of_accounts[b] > of_accounts[best] ? b : best;
+    part->typical_size = best;
+}
+
+static bool is_typical_seed(const struct mixture *mix, const struct part *part, const struct suspect *sus)
+{
+    unsigned size = part_size(sus);
+    return size + 1 >= part->typical_size && size <= part->typical_size + 1 && is_seed(mix, part, sus);
+}
+
+/* Is it nobody's time but the people's? */
+static bool is_outside(const struct mixture *mix, const struct suspect *sus)
+{
+    for (unsigned m = 0; m < mix->many; m++)
+        if (in_time(&mix->parts[m], sus))
+            return false;
+    return true;
+}
+
+/* Before anything is learned only the seeds of a campaign stand for it: all that happened in its time would
+ * teach it the marks of whoever is at work beside it. */
+static void first_guess(const struct mixture *mix, const struct suspect *sus, double *p)
+{
+    const double doubt = 0.01; /* a seed may be somebody who mistyped in the same minutes */
+    double seeds = 0;
+    for (unsigned m = 0; m < mix->many; m++)
+        seeds += p[m] = is_typical_seed(mix, &mix->parts[m], sus);
+    for (unsigned m = 0; m < mix->many && seeds > 0; m++)
+        p[m] *= (1 - doubt) / seeds;
+    p[mix->many] = 0;
+    p[mix->many + 1] = seeds > 0 ? doubt : 0;
 }
 
 /* Scores to shares that sum to one. */
@@ -237,76 +116,177 @@ static void normalise(double *p, unsigned count)
         p[m] = sum > 0 ? p[m] / sum : 0;
 }
 
-/* Campaign or people is asked of all that was learned. Which of several campaigns is asked of what the
- * others taught: a source would otherwise hold itself in the one that it happened to start in, and one
- * campaign that was cut in pieces would stay so. */
-static void weigh(struct mixture *mix, const struct state *state, const struct link *link,
-        const struct suspect *sus, double *p)
+/* What the others taught is asked: a source would otherwise hold itself in the campaign that it happened to
+ * start in, and one campaign that was cut in pieces would stay so. */
+static void weigh(const struct mixture *mix, const struct suspect *sus, double *p)
 {
-    double among[MARKS_CAMPAIGNS + 1] = { 0 }, any = 0;
-    unsigned people = mix->count - 1;
-
-    for (unsigned m = 0; m < mix->count; m++) {
+    bool outside = true;
+    double attacker = 0;
+    for (unsigned m = 0; m <= mix->many; m++)
+        attacker += p[m];
+    for (unsigned m = 0; m < mix->many; m++) {
         const struct part *part = &mix->parts[m];
-        bool possible = part->campaign < 0 || in_time(part, sus);
-        if (people > 1)
-            among[m] = possible ? part_score(part, state, link, sus, &mix->scale, p[m] + 1e-9) : -INFINITY;
-        p[m] = possible ? part_score(part, state, link, sus, &mix->scale, 0) : -INFINITY;
+        bool possible = in_time(part, sus);
+        p[m] = possible ? part_score(part, sus, &mix->scale, p[m]) : -INFINITY;
+        outside = outside && !possible;
     }
+    p[mix->many] = outside ? -INFINITY : part_score(&mix->parts[mix->many], sus, &mix->scale, p[mix->many]);
+    p[mix->many + 1] = part_score(&mix->parts[mix->many + 1], sus, &mix->scale, 0)
+            + part_network_score(&mix->parts[mix->many + 1], sus, &mix->scale, 0)
+            - part_network_score(&mix->attackers, sus, &mix->scale, attacker);
     normalise(p, mix->count);
-    if (people == 1)
-        return; /* one campaign: nothing to choose among */
-    normalise(among, people);
-    for (unsigned m = 0; m < people; m++)
-        any += p[m];
-    for (unsigned m = 0; m < people; m++)
-        p[m] = any * among[m];
 }
 
-static bool is_weighed(const struct suspect *sus)
+/* People learn what they are like outside every campaign's time, once. How many they are inside it may at
+ * most be what is usual here: what is left over must not make itself at home among them. */
+static void people_learn(struct mixture *mix)
 {
-    return sus->campaign < 0 && !only_succeeded(sus) && !sus->dictionary;
-}
-
-/* True when nothing moved by more than a thousandth: further rounds would say the same. */
-static bool mixture_round(struct mixture *mix, const struct campaigns *campaigns, const struct state *state,
-        const struct link *link, int round)
-{
-    double moved = round > 0 ? 0 : 1;
-    for (uint32_t i = 0; round > 0 && i < link->count; i++) {
-        double *p = &mix->probability[(size_t)i * mix->count], before = p[mix->count - 1];
-        if (!is_weighed(&link->suspects[i]))
-            continue;
-        weigh(mix, state, link, &link->suspects[i], p);
-        moved = fmax(moved, fabs(p[mix->count - 1] - before));
+    struct part *people = people_of(mix);
+    part_clear(people);
+    for (uint32_t i = 0; i < mix->link->count; i++) {
+        const struct suspect *sus = &mix->link->suspects[i];
+        if (is_weighed(mix, sus) && is_outside(mix, sus))
+            part_learn(people, sus, 1);
     }
-    for (unsigned m = 0; m < mix->count; m++)
-        part_clear(&mix->parts[m]);
-    for (uint32_t i = 0; i < link->count; i++) {
-        const struct suspect *sus = &link->suspects[i];
-        double *p = &mix->probability[(size_t)i * mix->count];
-        if (!is_weighed(sus))
+    part_settle(people);
+}
+
+/* Days of the log in which no campaign ran. */
+static double days_outside(const struct mixture *mix)
+{
+    const struct org *org = &mix->watch->orgs[mix->organisation];
+    uint32_t at = org->first, outside = 0;
+    while (at < org->last) {
+        uint32_t next = org->last, inside_until = 0;
+        for (unsigned m = 0; m < mix->many; m++) {
+            const struct part *part = &mix->parts[m];
+            if (part->from <= at && part->until > at)
+                inside_until = part->until > inside_until ? part->until : inside_until;
+            else if (part->from > at && part->from < next)
+                next = part->from;
+        }
+        if (inside_until == 0)
+            outside += next - at;
+        at = inside_until ? inside_until : next;
+    }
+    return outside / DAY;
+}
+
+/* Sources a day. People: as many as outside, with a day's weight of what is seen inside, at most the usual. */
+static void set_rates(struct mixture *mix, const double *inside, double inside_days, double outside_days)
+{
+    const struct org *org = &mix->watch->orgs[mix->organisation];
+    struct part *people = people_of(mix);
+    double usual = (baseline_usual(&org->base, STREAM_LATE) + baseline_usual(&org->base, STREAM_NAMES)) / 365;
+    inside_days = fmax(inside_days, 1.0 / 24);
+    double seen = fmin(inside[1] / inside_days, usual);
+    others_of(mix)->rate = (inside[0] + 0.5) / inside_days;
+    people->rate = BASELINE_DISPERSION * (people->n - PART_PRIOR + seen + 0.1) / (outside_days + 1);
+}
+
+/* Mean change of the shares; 1 in the first round. ret_inside: others and people in the campaigns' time. */
+static double expect(struct mixture *mix, int round, double ret_inside[2])
+{
+    double moved = 0, all = 0;
+    ret_inside[0] = ret_inside[1] = 0;
+    for (uint32_t i = 0; i < mix->link->count; i++) {
+        const struct suspect *sus = &mix->link->suspects[i];
+        double *p = &mix->probability[(size_t)i * mix->count], before[MARKS_CAMPAIGNS + 2];
+        if (!is_weighed(mix, sus))
             continue;
+        memcpy(before, p, mix->count * sizeof *p);
         if (round == 0)
-            first_guess(mix, campaigns, link, sus, p);
+            first_guess(mix, sus, p);
+        else
+            weigh(mix, sus, p);
         for (unsigned m = 0; m < mix->count; m++)
-            if (p[m] > 1e-4)
-                part_learn(&mix->parts[m], state, link, sus, p[m]);
+            moved += fabs(p[m] - before[m]);
+        ret_inside[0] += p[mix->many];
+        ret_inside[1] += is_outside(mix, sus) ? 0 : p[mix->many + 1];
+        all++;
     }
-    return moved < 1e-3 && mix->count == 2;
+    return all > 0 && round > 0 ? moved / all : round == 0;
 }
 
-static void settle(const struct mixture *mix, struct link *link)
+static void campaigns_learn(struct mixture *mix)
 {
-    double wrong[MARKS_CAMPAIGNS + 1] = { 0 }, listed[MARKS_CAMPAIGNS + 1] = { 0 };
-    for (uint32_t i = 0; i < link->count; i++) {
-        struct suspect *sus = &link->suspects[i];
+    unsigned learning = mix->many + mix->roaming;
+    part_clear(&mix->attackers);
+    for (unsigned m = 0; m < learning; m++)
+        part_clear(&mix->parts[m]);
+    for (uint32_t i = 0; i < mix->link->count; i++) {
+        const struct suspect *sus = &mix->link->suspects[i];
+        const double *p = &mix->probability[(size_t)i * mix->count];
+        double attacker = 0;
+        for (unsigned m = 0; m <= mix->many && is_weighed(mix, sus); m++) {
+            attacker += p[m];
+            if (m < learning && p[m] > 1e-4)
+                part_learn(&mix->parts[m], sus, p[m]);
+        }
+        if (attacker > 1e-4)
+            part_learn(&mix->attackers, sus, attacker);
+    }
+    for (unsigned m = 0; m < mix->many; m++)
+        part_settle(&mix->parts[m]);
+}
+
+/* Seeds say what a campaign looks like, not how large it is. At first whatever happened in the campaigns' time
+ * is shared evenly among them, the others and the people. */
+static void first_guess_rates(struct mixture *mix, double inside_days, double outside_days)
+{
+    double inside[2] = { 0, 0 };
+    for (uint32_t i = 0; i < mix->link->count; i++) {
+        const struct suspect *sus = &mix->link->suspects[i];
+        inside[0] += is_weighed(mix, sus) && !is_outside(mix, sus);
+    }
+    inside[0] = inside[1] = inside[0] / mix->count;
+    set_rates(mix, inside, inside_days, outside_days);
+    for (unsigned m = 0; m < mix->many; m++)
+        mix->parts[m].rate = fmax(mix->parts[m].rate, inside[0] / mix->parts[m].days);
+}
+
+static void mixture_solve(struct mixture *mix)
+{
+    const struct org *org = &mix->watch->orgs[mix->organisation];
+    double outside = days_outside(mix), inside_days = (org->last - org->first) / DAY - outside, inside[2];
+    people_learn(mix);
+    for (unsigned m = 0; m < mix->many; m++)
+        find_typical(mix, &mix->parts[m]);
+    for (int round = 0; round < ROUNDS; round++) {
+        double moved = expect(mix, round, inside);
+        if (moved < STILL)
+            return;
+        campaigns_learn(mix);
+        if (round == 0)
+            first_guess_rates(mix, inside_days, outside);
+        else
+            set_rates(mix, inside, inside_days, outside);
+    }
+}
+
+/* By how many nats others are more likely than any campaign or people. */
+static double strangeness(const struct mixture *mix, const double *p)
+{
+    double known = 1e-9;
+    for (unsigned m = 0; m < mix->count; m++)
+        known += m != mix->many ? p[m] : 0;
+    return log(p[mix->many] / known);
+}
+
+static void settle(struct mixture *mix)
+{
+    double wrong[MARKS_CAMPAIGNS + 2] = { 0 }, listed[MARKS_CAMPAIGNS + 2] = { 0 };
+    for (uint32_t i = 0; i < mix->link->count; i++) {
+        struct suspect *sus = &mix->link->suspects[i];
         const double *p = &mix->probability[(size_t)i * mix->count];
         unsigned best = 0;
-        if (!is_weighed(sus))
+        if (!is_weighed(mix, sus))
             continue;
         for (unsigned m = 1; m < mix->count; m++)
             best = p[m] > p[best] ? m : best;
+        sus->stranger = best == mix->many;
+        if (sus->stranger)
+            sus->strangeness = (float)strangeness(mix, p);
         if (mix->parts[best].campaign < 0)
             continue;
         sus->campaign = mix->parts[best].campaign;
@@ -314,71 +294,133 @@ static void settle(const struct mixture *mix, struct link *link)
         wrong[best] += 1 - p[best];
         listed[best]++;
     }
-    for (unsigned m = 0; m < mix->count; m++)
-        if (mix->parts[m].campaign >= 0 && listed[m] > 0)
-            link->impurity[mix->parts[m].campaign] = wrong[m] / listed[m];
+    for (unsigned m = 0; m < mix->many; m++)
+        if (listed[m] > 0)
+            mix->link->impurity[mix->parts[m].campaign] = wrong[m] / listed[m];
 }
 
-/* A source that only succeeded carries the campaign's mark when its agent, application and protocol
- * belong to the campaign and to hardly anybody else here. */
-static void give_carriers(const struct mixture *mix, const struct watch *watch, struct link *link)
+/* Of all successes with the client, those that came from where the account is at home. */
+static double successes_at_home(const struct mixture *mix, uint32_t client, const uint32_t *fresh)
 {
-    const double rare = 20; /* failures of the campaign for one success of the people */
-    for (uint32_t i = 0; i < link->count; i++) {
-        struct suspect *sus = &link->suspects[i];
-        if (sus->campaign >= 0 || !only_succeeded(sus))
+    uint32_t ok = mix->watch->state->clients[client].ok;
+    return ok > fresh[client] ? ok - fresh[client] : 0;
+}
+
+/* A source that only succeeded carries the campaign's mark when its agent, application and protocol belong
+ * to the campaign, and so few people use them that hardly one traveller would by chance. */
+static void give_carriers(struct mixture *mix)
+{
+    const double by_chance = 0.05, share = 0.05;
+    const struct state *state = mix->watch->state;
+    uint32_t *fresh = calloc(state->clients_count + 1u, sizeof *fresh);
+    double travellers = 0, ok = 1;
+    for (uint32_t i = 0; fresh != NULL && i < mix->link->count; i++) {
+        const struct suspect *sus = &mix->link->suspects[i];
+        if (sus->successes == 0 || sus->client >= state->clients_count)
             continue;
-        for (unsigned m = 0; m < mix->count; m++) {
+        fresh[sus->client] += sus->successes;
+        travellers += sus->campaign < 0;
+    }
+    for (uint32_t c = 0; c < state->clients_count; c++)
+        ok += state->clients[c].ok;
+    for (uint32_t i = 0; fresh != NULL && i < mix->link->count; i++) {
+        struct suspect *sus = &mix->link->suspects[i];
+        if (sus->organisation != mix->organisation || sus->campaign >= 0 || !only_succeeded(sus)
+                || sus->client >= state->clients_count
+                || successes_at_home(mix, sus->client, fresh) / ok * travellers > by_chance)
+            continue;
+        for (unsigned m = 0; m < mix->many; m++) {
             const struct part *part = &mix->parts[m];
-            if (part->campaign < 0 || !in_time(part, sus) || sus->client >= watch->state->clients_count)
+            if (!in_time(part, sus) || part_client_share(part, sus->client) <= share)
                 continue;
-            const struct client_counts *client = &watch->state->clients[sus->client];
-            double share = weight_of(&part->client, sus->client) / (part->n + 1);
-            if (share > 0.05 && client->fail > rare * client->ok) {
-                sus->campaign = part->campaign;
-                sus->probability = 0.99f;
-            }
+            sus->campaign = part->campaign;
+            sus->probability = 0.99f;
         }
     }
+    free(fresh);
 }
 
-static bool mixture_init(struct mixture *mix, const struct campaigns *campaigns, const struct watch *watch,
-        const struct link *link)
+static double highest(const struct link *link, bool client)
 {
-    for (uint32_t c = 0; c < campaigns->count && mix->count < MARKS_CAMPAIGNS; c++) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < link->count; i++) {
+        uint32_t val = client ? link->suspects[i].client : link->suspects[i].network;
+        most = val > most ? val : most;
+    }
+    return most + 1.0;
+}
+
+static bool mixture_init(struct mixture *mix)
+{
+    const struct campaigns *campaigns = mix->campaigns;
+    const struct state *state = mix->watch->state;
+    for (uint32_t c = 0; c < campaigns->count && mix->many < MARKS_CAMPAIGNS; c++) {
         const struct campaign *camp = &campaigns->at[c];
-        if (camp->trigger != TRIGGER_MANY)
+        if (camp->trigger != TRIGGER_MANY || camp->organisation != mix->organisation)
             continue;
-        uint32_t until = camp->closed ? camp->closed + 86400 : watch->now;
-        if (!part_init(&mix->parts[mix->count++], (int)c, camp->since, until))
+        uint32_t until = camp->closed ? camp->closed + 86400 : mix->watch->now;
+        if (!part_init(&mix->parts[mix->many], (int)c, camp->since, until, state, mix->link))
             return false;
+        mix->many++;
     }
-    if (mix->count == 0)
+    if (mix->many == 0)
         return true;
-    mix->scale = (struct scale){ scale_of(link, 0), scale_of(link, 1), watch->state->accounts_count + 1.0 };
-    mix->probability = calloc((size_t)link->count * (mix->count + 1) + 1, sizeof *mix->probability);
-    return part_init(&mix->parts[mix->count++], -1, 0, UINT32_MAX) && mix->probability != NULL;
+    mix->count = mix->many + 2;
+    mix->scale = (struct scale){ highest(mix->link, true), highest(mix->link, false),
+        state->accounts_count + 1.0 };
+    mix->probability = calloc((size_t)mix->link->count * mix->count + 1, sizeof *mix->probability);
+    return part_init(&mix->attackers, PART_ATTACKERS, 0, UINT32_MAX, state, mix->link)
+            && part_init(others_of(mix), PART_OTHERS, 0, UINT32_MAX, state, mix->link)
+            && part_init(people_of(mix), PART_PEOPLE, 0, UINT32_MAX, state, mix->link)
+            && mix->probability != NULL;
 }
 
-enum status marks_assign(
-        const struct campaigns *campaigns, const struct watch *watch, struct link *link, struct error *err)
+static void mixture_done(struct mixture *mix)
 {
-    struct mixture *mix = calloc(1, sizeof *mix);
-    enum status st = STATUS_OK;
+    for (unsigned m = 0; m < MARKS_CAMPAIGNS + 2; m++)
+        part_done(&mix->parts[m]);
+    part_done(&mix->attackers);
+    free(mix->probability);
+}
 
-    if (mix == NULL || !mixture_init(mix, campaigns, watch, link)) {
-        st = fail(err, STATUS_NOMEM, "no memory to weigh %u sources", link->count);
-    } else if (mix->count > 0) {
-        for (int round = 0; round < ROUNDS; round++)
-            if (mixture_round(mix, campaigns, watch->state, link, round))
-                break;
-        settle(mix, link);
-        give_carriers(mix, watch, link);
+static enum status assign_one(struct mixture *mix, struct error *err)
+{
+    enum status st = STATUS_OK;
+    if (!mixture_init(mix)) {
+        st = fail(err, STATUS_NOMEM, "no memory to weigh %u sources", mix->link->count);
+    } else if (mix->many > 0) {
+        mixture_solve(mix);
+        settle(mix);
+        give_carriers(mix);
     }
-    if (mix != NULL) {
-        for (unsigned m = 0; m < mix->count; m++)
-            part_done(&mix->parts[m]);
-        free(mix->probability);
+    mixture_done(mix);
+    return st;
+}
+
+static bool has_many(const struct campaigns *campaigns, uint16_t organisation)
+{
+    for (uint32_t c = 0; c < campaigns->count; c++)
+        if (campaigns->at[c].trigger == TRIGGER_MANY && campaigns->at[c].organisation == organisation)
+            return true;
+    return false;
+}
+
+enum status marks_assign(const struct campaigns *campaigns, const struct watch *watch, bool roaming,
+        struct link *link, struct error *err)
+{
+    struct mixture *mix = malloc(sizeof *mix);
+    enum status st = STATUS_OK;
+    if (mix == NULL)
+        return fail(err, STATUS_NOMEM, "no memory to weigh %u sources", link->count);
+    for (uint32_t o = 0; o < watch->orgs_count && st == STATUS_OK; o++) {
+        if (!has_many(campaigns, (uint16_t)o))
+            continue;
+        *mix = (struct mixture){ .organisation = (uint16_t)o,
+            .campaigns = campaigns,
+            .watch = watch,
+            .roaming = roaming,
+            .link = link };
+        st = assign_one(mix, err);
     }
     free(mix);
     return st;

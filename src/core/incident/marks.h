@@ -9,6 +9,7 @@
 
 #define MARKS_CAMPAIGNS 15u /* from many sources, weighed against each other at once */
 
-/* Sets campaign and probability of every suspect that has none yet. */
-enum status marks_assign(const struct campaigns *campaigns, const struct watch *watch, struct link *link,
-        struct error *err) MUST_USE;
+/* Sets campaign and probability of every suspect that has none yet. `roaming`: who is like no campaign may have
+ * something in common, as a campaign that is not known yet would. */
+enum status marks_assign(const struct campaigns *campaigns, const struct watch *watch, bool roaming,
+        struct link *link, struct error *err) MUST_USE;

@@ -212,7 +212,7 @@ enum status report_incidents(const struct campaigns *campaigns, const struct wat
     struct memory *memory = memory_new();
     enum status st = memory == NULL ? fail(err, STATUS_NOMEM, "no memory for a report") : STATUS_OK;
     if (st == STATUS_OK)
-        st = link_sources(campaigns, watch, &link, err);
+        st = link_sources(campaigns, watch, false, &link, err);
     if (st != STATUS_OK) {
         memory_free(&memory);
         return st;

@@ -6,10 +6,10 @@
 
 #include "core/incident/marks.h"
 
-/* Does the suspect lie in the time of the campaign and belong to nobody? */
+/* Is the suspect, in the time of the campaign, like no campaign and unlike people? */
 static bool is_left_over(const struct suspect *sus, const struct campaign *camp)
 {
-    return sus->campaign < 0 && sus->accounts > 0 && sus->first >= camp->since;
+    return sus->stranger && sus->organisation == camp->organisation && sus->first >= camp->since;
 }
 
 /* Up to CAMPAIGN_SEEDS failing pairs, spread evenly over the campaign's members or what is left over. */
@@ -47,17 +47,21 @@ static uint32_t count_members(const struct link *link, int number)
     return members;
 }
 
-/* A campaign beside another is real when, asked again with both there, it takes most of what was left over
- * and the first keeps most of its own. */
+/* A campaign beside others is real when, asked again with it there, it takes most of what was left over and
+ * every other keeps most of its own. */
 static bool is_told_apart(struct campaigns *campaigns, struct watch *watch, const struct link *before,
-        uint32_t number, uint32_t fresh, double left_over)
+        uint32_t fresh, double left_over)
 {
     struct link after;
     struct error err;
-    if (link_sources(campaigns, watch, &after, &err) != STATUS_OK)
+    if (link_sources(campaigns, watch, false, &after, &err) != STATUS_OK)
         return false;
-    bool apart = count_members(&after, (int)fresh) * 2 > left_over
-            && count_members(&after, (int)number) * 2 > count_members(before, (int)number);
+    bool apart = count_members(&after, (int)fresh) * 2 > left_over;
+    for (uint32_t c = 0; c < fresh && apart; c++) {
+        const struct campaign *camp = &campaigns->at[c];
+        if (camp->trigger == TRIGGER_MANY && camp->organisation == campaigns->at[fresh].organisation)
+            apart = count_members(&after, (int)c) * 2 >= count_members(before, (int)c);
+    }
     link_done(&after);
     return apart;
 }
@@ -89,31 +93,39 @@ static void open_beside(struct campaigns *campaigns, struct watch *watch, const 
     memcpy(camp->seeds, fresh.typical, sizeof fresh.typical);
     camp->seeds_count = camp->typical_count = fresh.typical_count;
     camp->checked = watch->now;
-    camp->checked_count = org->named + org->opened;
+    camp->checked_count = org->named + org->unexplained;
     camp->counted_at_open = org->opened;
-    camp->split_at = org->opened + 256;
-    if (is_told_apart(campaigns, watch, link, number, campaigns->count - 1, count))
-        org->busy++;
+    camp->split_at = org->opened + CAMPAIGN_LOOK;
+    for (uint32_t i = 0; i < camp->seeds_count; i++)
+        camp->tries_names |=
+                source_at(watch->state, pair_at(watch->state, camp->seeds[i])->source)->open_missing > 0;
+    if (is_told_apart(campaigns, watch, link, campaigns->count - 1, count))
+        campaign_set_busy(camp, org, true);
     else
         campaigns->count--;
 }
 
-/* More sources are left to the people than people make: somebody else is at work beside the campaign. */
+/* Sources that have something in common, but neither with the campaigns nor with people: somebody else is at
+ * work beside them. Of many members some are odd by chance, so the fewer the strangers, the stranger each
+ * must be. */
 static void look_beside(
         struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number)
 {
     const struct campaign *camp = &campaigns->at[number];
     const struct org *org = &watch->orgs[camp->organisation];
-    double days = (watch->now - camp->since) / 86400.0, count = 0;
-    double usual = 2 + baseline_yearly(&org->base, STREAM_FRESH) / 365 * days;
+    const double few = 3;
+    double days = (watch->now - camp->since) / 86400.0, count = 0, statistic = 0;
+    double usual = baseline_yearly(&org->base, STREAM_FRESH) / 365 * days;
     double level = surge_level(baseline_usual(&org->base, STREAM_FRESH), watch->false_alarms_per_year);
 
-    for (uint32_t i = 0; i < link->count; i++)
-        count += is_left_over(&link->suspects[i], camp);
-    if (count <= 2 * usual)
-        return;
-    double statistic = count * log(count / usual) - (count - usual);
-    if (statistic > level)
+    for (uint32_t i = 0; i < link->count; i++) {
+        if (!is_left_over(&link->suspects[i], camp))
+            continue;
+        count++;
+        statistic += link->suspects[i].strangeness;
+    }
+    double fringe = count * (2 + log(fmax(count_members(link, (int)number) / (count + 1), 1)));
+    if (count > few && statistic > level + fringe)
         open_beside(campaigns, watch, link, number, count, usual, statistic);
 }
 
@@ -148,33 +160,43 @@ static unsigned count_alike(const struct link *link, int campaign, uint32_t acco
     return alike;
 }
 
-/* A source with many times the accounts of its neighbours sprays on its own account. */
-static void give_outdoers(
-        struct campaigns *campaigns, struct watch *watch, const struct link *link, uint32_t number)
+#define SPRAYS_ALONE 16u /* accounts at one source that are a story of their own beside a campaign */
+
+static void open_source(struct campaigns *campaigns, struct watch *watch, const struct link *link,
+        uint32_t number, const struct suspect *sus, double baseline)
 {
-    const uint32_t least = 16, times = 8;
+    struct finding found = campaigns->at[number].found;
+    found.rule = RULE_CROWD;
+    found.source = sus->source;
+    found.pair = link->pairs[sus->pairs_at];
+    found.account = pair_at(watch->state, found.pair)->account;
+    found.now = watch->now;
+    found.since = sus->first;
+    found.value = sus->accounts + sus->missing;
+    found.baseline = baseline;
+    struct campaign *camp = campaign_open(campaigns, TRIGGER_SOURCE, &found);
+    if (camp != NULL)
+        campaign_claim(campaigns, camp, source_at(watch->state, sus->source));
+}
+
+/* A source with many times the accounts of its neighbours sprays on its own account; so does one that is
+ * like no campaign and like nobody else. */
+static void give_outdoers(struct campaigns *campaigns, struct watch *watch, const struct link *link,
+        uint32_t number, bool alone)
+{
+    const uint32_t times = 8;
     uint32_t median = median_accounts(link, (int)number);
     for (uint32_t i = 0; i < link->count; i++) {
         const struct suspect *sus = &link->suspects[i];
-        struct source *src = source_at(watch->state, sus->source);
         uint32_t accounts = sus->accounts + sus->missing;
-        if (sus->campaign != (int)number || src->campaign != 0 || accounts < least
-                || accounts < times * (median + 1))
+        if (source_at(watch->state, sus->source)->campaign != 0 || accounts < SPRAYS_ALONE)
             continue;
-        if (count_alike(link, (int)number, accounts) >= 4)
-            continue;
-        struct finding found = campaigns->at[number].found;
-        found.rule = RULE_CROWD;
-        found.source = sus->source;
-        found.pair = link->pairs[sus->pairs_at];
-        found.account = pair_at(watch->state, found.pair)->account;
-        found.now = watch->now;
-        found.since = sus->first;
-        found.value = accounts;
-        found.baseline = median;
-        struct campaign *camp = campaign_open(campaigns, TRIGGER_SOURCE, &found);
-        if (camp != NULL)
-            campaign_claim(campaigns, camp, src);
+        bool outdoes = sus->campaign == (int)number && accounts >= times * (median + 1)
+                && count_alike(link, (int)number, accounts) < 4;
+        bool stranger = alone && is_left_over(sus, &campaigns->at[number])
+                && sus->strangeness > campaigns->at[number].found.level;
+        if (outdoes || stranger)
+            open_source(campaigns, watch, link, number, sus, median);
     }
 }
 
@@ -182,11 +204,19 @@ static void look_into(struct campaigns *campaigns, struct watch *watch, uint32_t
 {
     struct link link;
     struct error err;
-    if (link_sources(campaigns, watch, &link, &err) != STATUS_OK)
+    if (link_sources(campaigns, watch, true, &link, &err) != STATUS_OK)
         return;
+    uint32_t before = campaigns->count;
     look_beside(campaigns, watch, &link, number);
-    give_outdoers(campaigns, watch, &link, number);
+    give_outdoers(campaigns, watch, &link, number, campaigns->count == before);
     link_done(&link);
+}
+
+/* Pairs until the next look: few at first, then a quarter more, so that all looks together cost a few times
+ * the last. */
+static uint32_t look_after(uint32_t pairs)
+{
+    return pairs / 4 > CAMPAIGN_LOOK ? pairs / 4 : CAMPAIGN_LOOK;
 }
 
 void campaigns_split(struct campaigns *campaigns, struct watch *watch)
@@ -199,8 +229,7 @@ void campaigns_split(struct campaigns *campaigns, struct watch *watch)
         const struct org *org = &watch->orgs[camp->organisation];
         if (camp->split_at == 0 || org->opened < camp->split_at)
             continue;
-        camp->split_at = org->opened
-                + (org->opened - camp->counted_at_open > 256 ? org->opened - camp->counted_at_open : 256);
+        camp->split_at = org->opened + look_after(org->opened - camp->counted_at_open);
         look_into(campaigns, watch, i);
     }
 }

@@ -67,11 +67,11 @@ void rule_surge_fresh(struct watch *watch, struct org *org, uint16_t organisatio
 
     move_all(org);
     baseline_count(&org->base, stream, 1);
-    if (org->busy || (missing && org->busy_names))
+    if (missing ? org->busy_names : org->busy)
         return;
     double level = level_of(watch, org, stream);
     bool alarm = surge_add(own, level, watch->now, &since);
-    bool joint = surge_add(&org->joint, level, watch->now, &since_joint);
+    bool joint = !org->busy && !org->busy_names && surge_add(&org->joint, level, watch->now, &since_joint);
     if (is_raised(own, level))
         baseline_freeze(&org->base);
     if (alarm)
