@@ -119,6 +119,96 @@ static bool take_iso_stamp(struct slice *in, struct syslog_memo *memo, struct sy
     return take_lit(in, LIT(" ")) || in->len == 0;
 }
 
+/* "1794190200.123456 ", as journalctl -o short-unix writes */
+static bool take_unix_stamp(struct slice *in, struct syslog_line *ret)
+{
+    struct slice s = *in;
+    uint64_t seconds, micro;
+    if (!take_uint(&s, 99999999999, &seconds) || seconds < 100000000 || !take_lit(&s, LIT(".")))
+        return false;
+    size_t before = s.len;
+    if (!take_uint(&s, 999999, &micro) || before - s.len != 6 || !take_lit(&s, LIT(" ")))
+        return false;
+    ret->time = (time_us)seconds * TIME_SECOND + (time_us)micro;
+    ret->has_time = ret->has_zone = ret->has_year = true;
+    *in = s;
+    return true;
+}
+
+/* "UTC ", "CET ", "+03 ", "-0330 " behind a stamp; a name of a zone tells no offset but for UTC. */
+static void take_zone_word(struct slice *in, struct syslog_line *ret)
+{
+    struct slice s = *in, word;
+    uint64_t digits;
+    if (!take_word(&s, &word) || !take_lit(&s, LIT(" ")) || word.len < 2 || word.len > 5)
+        return;
+    if (word.at[0] == '+' || word.at[0] == '-') {
+        if (!slice_to_uint(slice_skip(word, 1), 1459, &digits) || (word.len != 3 && word.len != 5))
+            return;
+        time_us minutes = word.len == 3 ? (time_us)digits * 60 : (time_us)(digits / 100 * 60 + digits % 100);
+        ret->time -= (word.at[0] == '-' ? -minutes : minutes) * TIME_MINUTE;
+        ret->has_zone = true;
+    } else {
+        for (size_t i = 0; i < word.len; i++)
+            if (word.at[i] < 'A' || word.at[i] > 'Z')
+                return;
+        ret->has_zone = slice_eq(word, LIT("UTC")) || slice_eq(word, LIT("GMT"));
+    }
+    *in = s;
+}
+
+/* "Mon 2026-11-09 02:10:00 UTC " (journalctl -o short-full) or "Mon Nov  9 02:10:00 2026 " (OpenWrt) */
+static bool take_weekday_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
+{
+    static const char days[] = "MonTueWedThuFriSatSun";
+    struct slice s = *in;
+    int day = 0;
+    if (s.len < 20 || s.at[3] != ' ')
+        return false;
+    while (day < 7 && memcmp(s.at, days + 3 * day, 3) != 0)
+        day++;
+    s = slice_skip(s, 4);
+    if (day == 7)
+        return false;
+    if (take_iso_stamp(&s, memo, ret)) {
+        if (!ret->has_zone)
+            take_zone_word(&s, ret);
+    } else if (!take_bsd_stamp(&s, memo, ret)) {
+        return false;
+    }
+    *in = s;
+    return true;
+}
+
+/* "4711 2026-11-09 02:10:00.123 msg", the file that OpenSSH writes on Windows */
+static bool take_pid_and_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
+{
+    struct slice s = *in;
+    uint64_t pid;
+    if (!take_uint(&s, UINT32_MAX, &pid) || !take_lit(&s, LIT(" ")) || !take_iso_stamp(&s, memo, ret))
+        return false;
+    ret->pid = (uint32_t)pid;
+    *in = s;
+    return true;
+}
+
+static bool take_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
+{
+    if (in->len == 0 || !is_digit(in->at[0]))
+        return take_bsd_stamp(in, memo, ret) || take_weekday_stamp(in, memo, ret);
+    return take_iso_stamp(in, memo, ret) || take_unix_stamp(in, ret);
+}
+
+/* Bytes of "  12.345678 <    0.1 >" from the front. */
+static size_t clock_bytes(struct slice s)
+{
+    size_t i = 0;
+    while (i < s.len
+            && (is_digit(s.at[i]) || s.at[i] == ' ' || s.at[i] == '.' || s.at[i] == '<' || s.at[i] == '>'))
+        i++;
+    return i;
+}
+
 /* "prog[pid]: " or "prog: " */
 static bool take_tag(struct slice *in, struct syslog_line *ret)
 {
@@ -132,13 +222,37 @@ static bool take_tag(struct slice *in, struct syslog_line *ret)
     struct slice s = slice_skip(*in, i);
     if (take_lit(&s, LIT("[")) && (!take_uint(&s, UINT32_MAX, &pid) || !take_lit(&s, LIT("]"))))
         return false;
-    if (!take_lit(&s, LIT(":")))
+    if (!take_lit(&s, LIT(":")) && (pid == 0 || s.len == 0 || s.at[0] != ' ')) /* some templates drop it */
         return false;
     ret->program = slice_first(*in, i);
     ret->pid = (uint32_t)pid;
     (void)take_lit(&s, LIT(" "));
     *in = s;
     return true;
+}
+
+/* "[sshd]: " or "[sshd] ", as metalog writes; "[192.0.2.1] " and "[2001:db8::1] " are hosts. */
+static bool take_bracketed_tag(struct slice *in, struct syslog_line *ret)
+{
+    struct slice s = *in, program;
+    if (!take_lit(&s, LIT("[")) || !take_until(&s, LIT("]"), &program) || program.len == 0
+            || program.len > 64)
+        return false;
+    for (size_t i = 0; i < program.len; i++)
+        if (program.at[i] == '.' || program.at[i] == ':' || program.at[i] == ' ')
+            return false;
+    (void)take_lit(&s, LIT(":"));
+    if (!take_lit(&s, LIT(" ")))
+        return false;
+    ret->program = program;
+    *in = s;
+    return true;
+}
+
+static void skip_spaces(struct slice *in)
+{
+    while (in->len && in->at[0] == ' ')
+        *in = slice_skip(*in, 1);
 }
 
 /* "-" or "[id key="value" ...][...]": skipped. */
@@ -162,23 +276,35 @@ static bool skip_structured_data(struct slice *in)
     return false;
 }
 
+/* "app procid msgid sd msg" */
+static bool take_5424_tail(struct slice *in, struct syslog_line *ret)
+{
+    struct slice s = *in, program, procid, msgid;
+    uint64_t pid = 0;
+    if (!take_word(&s, &program) || !take_lit(&s, LIT(" ")) || !take_word(&s, &procid)
+            || !take_lit(&s, LIT(" ")) || !take_word(&s, &msgid) || !take_lit(&s, LIT(" "))
+            || !skip_structured_data(&s))
+        return false;
+    (void)take_lit(&s, LIT(" "));
+    (void)take_lit(&s, LIT("\xef\xbb\xbf"));
+    if (!slice_to_uint(procid, UINT32_MAX, &pid) && !slice_eq(procid, LIT("-")) && ret->has_priority == 0)
+        return false;
+    ret->program = program;
+    ret->pid = (uint32_t)pid;
+    *in = s;
+    return true;
+}
+
 /* Behind "<PRI>1 ": stamp host app procid msgid sd msg. */
 static bool take_5424(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
 {
-    struct slice s = *in, procid, msgid;
-    uint64_t pid = 0;
+    struct slice s = *in;
     if (!take_lit(&s, LIT("1 ")))
         return false;
     if (!take_lit(&s, LIT("- ")) && !take_iso_stamp(&s, memo, ret))
         return false;
-    if (!take_word(&s, &ret->host) || !take_lit(&s, LIT(" ")) || !take_word(&s, &ret->program)
-            || !take_lit(&s, LIT(" ")) || !take_word(&s, &procid) || !take_lit(&s, LIT(" "))
-            || !take_word(&s, &msgid) || !take_lit(&s, LIT(" ")) || !skip_structured_data(&s))
+    if (!take_word(&s, &ret->host) || !take_lit(&s, LIT(" ")) || !take_5424_tail(&s, ret))
         return false;
-    (void)take_lit(&s, LIT(" "));
-    (void)take_lit(&s, LIT("\xef\xbb\xbf"));
-    (void)slice_to_uint(procid, UINT32_MAX, &pid);
-    ret->pid = (uint32_t)pid;
     ret->message = s;
     return true;
 }
@@ -193,31 +319,158 @@ static bool take_priority(struct slice *in)
     return true;
 }
 
+static bool is_severity(struct slice s)
+{
+    static const char *const names[] = { "info", "notice", "warning", "warn", "err", "error", "crit", "alert",
+        "emerg", "debug" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (slice_eq(s, text(names[i])))
+            return true;
+    return false;
+}
+
+/* The priority in words: "auth.info " (busybox), "auth.info: " (socklog), "auth|security:info " (AIX),
+ * "<auth.info> " or "<4.6> " (FreeBSD). */
+static bool skip_priority_words(struct slice *in)
+{
+    struct slice s = *in, word;
+    if (take_lit(&s, LIT("<"))) {
+        if (!take_until(&s, LIT("> "), &word) || word.len > 24)
+            return false;
+    } else {
+        if (!take_word(&s, &word) || word.len > 24)
+            return false;
+        if (slice_ends(word, LIT(":")))
+            word.len--;
+        size_t mark = slice_find_last(word, LIT("."));
+        if (mark == word.len)
+            mark = slice_find_last(word, LIT(":"));
+        if (mark == word.len || !is_severity(slice_skip(word, mark + 1)))
+            return false;
+    }
+    skip_spaces(&s);
+    *in = s;
+    return true;
+}
+
+/* What stands between stamp and message when it is not "host prog[pid]: ". */
+static void take_odd_header(struct slice *in, struct syslog_line *ret)
+{
+    struct slice s = *in, host;
+    struct syslog_memo none = { .len = 0 };
+    struct syslog_line inner = { 0 };
+    ret->program = (struct slice){ s.at, 0 };
+    ret->pid = 0;
+    if (skip_priority_words(&s)) {
+        (void)take_bsd_stamp(&s, &none, &inner); /* socklog keeps the first one beside its own */
+        skip_spaces(&s);
+        if (!take_tag(&s, ret) && take_word(&s, &host) && take_lit(&s, LIT(" ")) && !take_tag(&s, ret))
+            s = slice_skip(*in, (size_t)(host.at - in->at));
+        *in = s;
+        return;
+    }
+    if (take_bracketed_tag(in, ret) || take_tag(in, ret))
+        return;
+    if (!take_word(&s, &host))
+        return;
+    skip_spaces(&s);
+    if (skip_priority_words(&s) ? take_tag(&s, ret) : take_5424_tail(&s, ret)) {
+        ret->host = host;
+        *in = s;
+    }
+}
+
+/* "host prog[pid]: " */
+static void take_header(struct slice *in, struct syslog_line *ret)
+{
+    skip_spaces(in); /* macOS writes two */
+    size_t host = slice_find(*in, ' ');
+    struct slice behind = slice_skip(*in, host + 1);
+    bool named = host > 0 && host < in->len && in->at[host - 1] != ':' && in->at[0] != '<';
+    bool usual = named && take_tag(&behind, ret);
+    struct slice tag = *in;
+    /* "[sshd] error: " and "host auth|security:info sshd[1]: " look like it. */
+    if (!usual || (in->at[0] == '[' && take_bracketed_tag(&tag, ret))
+            || slice_starts(ret->program, LIT("auth"))) {
+        take_odd_header(in, ret);
+        return;
+    }
+    ret->host = slice_first(*in, host);
+    *in = behind;
+}
+
+/* No stamp: "sshd[123]: msg", "host sshd[123]: msg", "[  12.345678] host sshd[123]: msg" (monotonic clock)
+ * or the message alone, which may begin "error: ". */
+static void take_unstamped(struct slice *in, struct syslog_line *ret)
+{
+    static const char *const levels[] = { "error", "fatal", "debug1", "debug2", "debug3" };
+    struct slice s = *in, clock;
+    if (take_lit(&s, LIT("[")) && take_until(&s, LIT("] "), &clock) && clock.len > 0
+            && clock_bytes(clock) == clock.len) {
+        take_header(&s, ret);
+        *in = s;
+        return;
+    }
+    s = *in;
+    if (take_bracketed_tag(in, ret))
+        return;
+    if (take_tag(&s, ret)) {
+        for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+            if (ret->pid == 0 && slice_eq(ret->program, text(levels[i]))) {
+                ret->program.len = 0;
+                return;
+            }
+        *in = s;
+        return;
+    }
+    size_t host = slice_find(s, ' ');
+    struct slice behind = slice_skip(s, host + 1);
+    struct syslog_line told = { 0 };
+    if (host < s.len && take_tag(&behind, &told) && told.pid != 0) {
+        ret->host = slice_first(s, host);
+        ret->program = told.program;
+        ret->pid = told.pid;
+        *in = behind;
+    }
+}
+
+/* "[ID 800047 auth.info] " (Solaris) or "kernel: [  970.699396] " (by way of the kernel's ring) */
+static void skip_mark(struct slice *in)
+{
+    struct slice s = *in, mark;
+    bool kernel = take_lit(&s, LIT("kernel:"));
+    skip_spaces(&s);
+    if (!slice_starts(s, kernel ? LIT("[") : LIT("[ID ")) || !take_until(&s, LIT("]"), &mark))
+        return;
+    (void)take_lit(&s, LIT(":"));
+    skip_spaces(&s);
+    *in = s;
+}
+
 bool syslog_parse_line(struct slice line, struct syslog_memo *memo, struct syslog_line *ret)
 {
     struct slice s = line;
     memset(ret, 0, sizeof *ret);
     if (s.len == 0)
         return false;
-    if (s.at[0] == '<' && take_priority(&s) && take_5424(&s, memo, ret))
-        return true;
-    bool stamped = s.len > 0 && is_digit(s.at[0]) ? take_iso_stamp(&s, memo, ret)
-                                                  : take_bsd_stamp(&s, memo, ret);
-    if (!stamped) {
-        memset(ret, 0, sizeof *ret);
-        s = line;
-        (void)take_tag(&s, ret); /* "sshd[123]: msg" */
-        ret->message = s;
-        return true;
+    if (s.at[0] == '<' && take_priority(&s)) {
+        ret->has_priority = true;
+        if (take_5424(&s, memo, ret))
+            return true;
     }
-    size_t host = slice_find(s, ' ');
-    struct slice behind = slice_skip(s, host + 1);
-    if (host < s.len && take_tag(&behind, ret)) {
-        ret->host = slice_first(s, host);
-        s = behind;
+    struct slice begin = s;
+    if (take_stamp(&s, memo, ret)) {
+        take_header(&s, ret);
     } else {
-        (void)take_tag(&s, ret); /* no host told */
+        memset(ret, 0, sizeof *ret);
+        s = begin;
+        if (!take_pid_and_stamp(&s, memo, ret))
+            take_unstamped(&s, ret);
     }
+    if (s.len && s.at[0] == ' ')
+        skip_spaces(&s);
+    if (s.len && (s.at[0] == '[' || s.at[0] == 'k'))
+        skip_mark(&s);
     ret->message = s;
     return true;
 }

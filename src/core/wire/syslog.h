@@ -3,7 +3,8 @@
  * Layer   core/wire: includes base only. Pure.
  * Forms   RFC 3164 ("Nov  9 02:10:00 host prog[pid]: msg", also with <PRI>, also with a year before or
  *         behind the day), RFC 5424, rsyslog's and journalctl's ISO stamps ("2026-11-09T02:10:00.1+01:00
- *         host prog[pid]: msg"), and a bare message.
+ *         host prog[pid]: msg"), every -o short* of journalctl, the dresses of busybox, OpenWrt, socklog,
+ *         metalog, AIX, FreeBSD -v, Solaris and macOS, OpenSSH's own file on Windows, and a bare message.
  * Memory  slices point into the line.
  */
 #pragma once
@@ -14,6 +15,7 @@
 struct syslog_line {
     time_us time; /* see record.h for what the flags make of it */
     bool has_time, has_zone, has_year;
+    bool has_priority; /* "<PRI>" stood before it */
     struct slice host, program, message;
     uint32_t pid; /* 0: none told */
 };
