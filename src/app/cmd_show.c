@@ -61,8 +61,12 @@ static void say_record(struct out *out, const struct record *rec)
 {
     static const char *const tellers[] = { "one attempt by itself", "the decisive line of an attempt",
         "the name of an attempt; its result line, if one follows, is the same attempt",
-        "PAM's word on an attempt; sshd's own line, if one follows, is the same attempt",
-        "the end of a connection; an attempt only if no other line of this process told one" };
+        "sshd's word on a refusal by PAM; its result line, if one follows, is the same attempt",
+        "a refusal that sshd's own line, if one follows, tells too; else one attempt of the connection",
+        "the end of a connection; an attempt only if no other line of this process told one",
+        "no attempt by itself: what the next line of this process tells was right, and was stopped",
+        "a refusal; no attempt if another module of PAM lets in",
+        "no attempt by itself: what PAM refused in this process before was let in" };
     char when[TIME_TEXT_MAX], from[IP_TEXT_MAX];
     time_format(rec->time, when);
     ip_format(rec->source, from);
@@ -82,7 +86,7 @@ static void say_record(struct out *out, const struct record *rec)
     say(out, "protocol", rec->protocol);
     say(out, "agent", rec->agent);
     say(out, "host", rec->host);
-    say(out, "told by", text(tellers[rec->teller <= TELLER_CLOSE ? rec->teller : 0]));
+    say(out, "told by", text(tellers[rec->teller <= TELLER_GRANTED ? rec->teller : 0]));
     if (rec->repeat > 1)
         out_printf(out, "  %-13s %u\n", "attempts", rec->repeat);
     if (rec->code != 0)

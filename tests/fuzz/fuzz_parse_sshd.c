@@ -10,11 +10,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct slice msg = { (const char *)data, size };
     struct record rec = { .repeat = 1 };
     if (sshd_parse(msg, &rec) == TOLD_SIGNIN
-            && (!slice_inside(rec.account, msg) || rec.account.len > LIMIT_NAME || rec.repeat < 1
-                    || rec.repeat > LIMIT_REPEAT))
+            && (!(slice_inside(rec.account, msg) || slice_eq(rec.account, LIT("root")))
+                    || rec.account.len > LIMIT_NAME || rec.repeat < 1 || rec.repeat > LIMIT_REPEAT))
         abort();
     rec = (struct record){ .repeat = 1 };
-    if (pam_parse(msg, &rec) == TOLD_SIGNIN
+    if (pam_parse(msg, size % 2 == 0, &rec) == TOLD_SIGNIN
             && (!slice_inside(rec.account, msg) || rec.account.len > LIMIT_NAME || rec.repeat < 1
                     || rec.repeat > LIMIT_REPEAT))
         abort();

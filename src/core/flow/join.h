@@ -1,10 +1,12 @@
 /* join.h - one attempt that is told in several lines is one sign-in.
  *
  * Layer   core/flow: includes base and model. Pure.
- * Method  a capped table by (host, pid). Within a pid the number of attempts is the highest number that
- *         one kind of line told, so each is passed on as soon as it is told first and absorbed when it is
- *         told again. PAM's failure is held for JOIN_PATIENCE: sshd says the same a moment later, or
- *         another module lets the person in; only what nobody else told is passed on then.
+ * Method  a capped table by (host, pid), or (host, address, port) where no pid is told. Within one the
+ *         number of attempts is the highest number that one kind of line told, so each is passed on as soon
+ *         as it is told first and absorbed when it is told again. PAM's failure is held for JOIN_PATIENCE:
+ *         sshd says the same a moment later (as a child process it asks PAM with another pid: then address
+ *         and account join them), or another module lets the person in; only what nobody else told is
+ *         passed on then.
  * Memory  JOIN_CELLS cells; a newer pid takes an older one's cell, counted.
  */
 #pragma once

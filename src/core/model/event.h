@@ -15,7 +15,7 @@ struct event {
     uint64_t row_hash; /* equal for the same attempt exported twice */
     uint32_t length;   /* bytes of the row */
     uint32_t line;     /* 1-based; saturates at UINT32_MAX */
-    uint32_t join;     /* hash of (host, pid), never 0 when a pid was told; 0: nothing to join */
+    uint32_t join;     /* hash of (host, pid) or (host, address, port); 0: nothing to join */
     uint32_t account;
     uint32_t source;
     uint32_t client; /* (agent, application, protocol) as one id */

@@ -27,11 +27,16 @@ enum record_flags {
 /* Several lines may tell of one attempt. Within one (host, pid) the number of attempts is the highest
  * number that any one kind of teller told, so order does not matter and nothing is counted twice. */
 enum teller {
-    TELLER_SOLE = 0, /* this record is one attempt by itself; no joining */
+    TELLER_SOLE = 0, /* this record is an attempt by itself */
     TELLER_RESULT,   /* "Failed password", "Accepted password": the decisive line */
     TELLER_NAME,     /* "Invalid user x from y": counts unless a result line tells the same */
-    TELLER_PAM,      /* "authentication failure; ... rhost=": as above */
-    TELLER_CLOSE,    /* "Connection closed by authenticating user": as above, and only once */
+    TELLER_ERROR,    /* "error: PAM: ... for x from y": as above */
+    TELLER_PAM,      /* "authentication failure; ... rhost=", a key that was not taken: one attempt of the
+                        connection unless another line tells of one; `repeat` counts from its begin */
+    TELLER_CLOSE,    /* "Connection closed by authenticating user": as above */
+    TELLER_STOPPED, /* no attempt by itself: what the next line of the process tells was right, and stopped */
+    TELLER_SERVICE, /* a module of PAM refused at another service: an attempt unless another lets in */
+    TELLER_GRANTED, /* no attempt by itself: a module let in, what the process held is none */
 };
 
 struct record {

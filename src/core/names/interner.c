@@ -171,13 +171,17 @@ static uint32_t device_of(struct interner *in, struct slice device)
 /* Unseeded: which lines are joined must not differ between processes. */
 static uint32_t join_of(const struct record *rec, uint16_t organisation, struct before *before)
 {
-    if (rec->pid == 0)
-        return 0;
+    uint64_t who = rec->pid;
+    if (who == 0) { /* a connection is known by its address and port as well */
+        if (rec->port == 0 || rec->teller == TELLER_SOLE || ip_is_none(rec->source))
+            return 0;
+        who = hash_ip(rec->source, rec->port);
+    }
     if (!same_bytes(rec->host, before->host)) {
         before->host = rec->host;
         before->host_hash = hash_bytes(rec->host, 0);
     }
-    uint32_t join = (uint32_t)hash_pair(before->host_hash + organisation, rec->pid);
+    uint32_t join = (uint32_t)hash_pair(before->host_hash + organisation, who);
     return join ? join : 1;
 }
 

@@ -52,17 +52,6 @@ struct taking {
     uint32_t line;
 };
 
-static enum told dispatch(struct slice program, struct slice message, struct record *rec)
-{
-    if (slice_eq(program, LIT("sshd")) || slice_eq(program, LIT("sshd-session"))
-            || slice_eq(program, LIT("sshd-auth")))
-        return sshd_parse(message, rec);
-    if (!slice_starts(message, LIT("pam_")))
-        return TOLD_ELSEWHERE;
-    enum told told = pam_parse(message, rec);
-    return told == TOLD_SIGNIN && rec->teller == TELLER_SOLE && ip_is_none(rec->source) ? TOLD_CONTEXT : told;
-}
-
 /* journalctl writes a message that is no UTF-8 as the list of its bytes: "[70,97,...]". */
 static struct slice message_of(const struct json_value *val, struct arena *scratch)
 {
@@ -98,7 +87,7 @@ static bool take_entry(void *ctx, const struct json_value v[JSON_SLOTS])
     struct slice program = v[SLOT_PROGRAM].text, message = message_of(&v[SLOT_MESSAGE], &t->out->scratch);
     if (rec == NULL)
         return false;
-    enum told told = dispatch(program, message, rec);
+    enum told told = signin_parse(program, message, rec);
     (void)slice_to_uint(v[SLOT_PID].text, UINT32_MAX, &pid);
     if (told == TOLD_SIGNIN && !slice_to_uint(v[SLOT_TIME].text, INT64_MAX, &time))
         told = TOLD_NOTHING;
@@ -109,7 +98,7 @@ static bool take_entry(void *ctx, const struct json_value v[JSON_SLOTS])
         rec->line = t->line;
         rec->pid = (uint32_t)pid;
         rec->host = v[SLOT_HOST].text;
-        rec->protocol = slice_starts(program, LIT("sshd")) ? LIT("sshd") : program;
+        rec->protocol = slice_starts(program, LIT("ssh")) ? LIT("sshd") : program;
         rec->row_hash = hash_pair(hash_bytes(message, rec->pid), hash_bytes(rec->host, 3));
         t->out->signins++;
         return false;

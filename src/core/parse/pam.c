@@ -1,89 +1,158 @@
 /* pam.c - pam_unix, pam_sss, pam_ldap, pam_winbind, pam_faillock and their like. */
 #include "core/parse/sshd.h"
 
-/* The value behind " key=" up to the next " word=" or the end: names may hold spaces. */
-static bool value_of(struct slice in, struct slice key, struct slice *ret)
+/* Of "logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.1  user=bob". */
+struct fields {
+    struct slice ruser, rhost, user;
+};
+
+/* Behind " rhost=": the host, and the user if one is told. */
+static void split_rhost(struct slice in, struct fields *ret)
 {
-    size_t at = slice_find_last(in, key);
-    if (at == in.len)
+    ret->rhost = slice_first(in, slice_find(in, ' '));
+    in = slice_trim(slice_skip(in, ret->rhost.len));
+    ret->user = take_lit(&in, LIT("user=")) ? in : slice_first(in, 0);
+}
+
+/* ruser and user are the client's to choose and may hold " rhost=192.0.2.9": an empty ruser ends at once; else
+ * the rhost is the last one with nothing behind it but the same name again. */
+static bool read_fields(struct slice in, struct fields *ret)
+{
+    static const struct slice key = { " rhost=", 7 };
+    struct slice before, head;
+    if (!take_until(&in, LIT(" ruser="), &before))
         return false;
-    *ret = slice_trim(slice_skip(in, at + key.len));
-    return true;
+    head = slice_starts(in, key) ? slice_first(in, 0) : in;
+    for (size_t at = 0; (at = slice_find_last(head, key)) < head.len; head = slice_first(in, at)) {
+        ret->ruser = slice_first(in, at);
+        split_rhost(slice_skip(in, at + key.len), ret);
+        if (ret->rhost.at + ret->rhost.len >= in.at + in.len || slice_eq(ret->user, slice_trim(ret->ruser)))
+            return true;
+    }
+    size_t first = slice_starts(in, key) ? 0 : slice_find_slice(in, key);
+    ret->ruser = slice_first(in, first);
+    split_rhost(slice_skip(in, first + key.len), ret);
+    return first < in.len;
 }
 
-/* rhost stands before user: its value ends at the next space. */
-static struct slice rhost_of(struct slice in)
+/* Debian's pam_krb5 tells the name as logname. */
+static struct slice logname_of(struct slice in)
 {
-    size_t at = slice_find_slice(in, LIT(" rhost="));
-    struct slice host = slice_skip(in, at + 7);
-    return at == in.len ? (struct slice){ in.at, 0 } : slice_first(host, slice_find(host, ' '));
+    in = slice_trim(in);
+    return take_lit(&in, LIT("logname=")) ? slice_first(in, slice_find(in, ' ')) : slice_first(in, 0);
 }
 
-/* The value ends where rhost begins, for the name is the client's to choose. */
-static bool ruser_of(struct slice in, struct slice *ret)
-{
-    size_t at = slice_find_slice(in, LIT(" ruser=")), end = slice_find_slice(in, LIT(" rhost="));
-    if (at == in.len || end < at + 7)
-        return false;
-    *ret = slice_first(slice_skip(in, at + 7), end - at - 7);
-    return ret->len > 0;
-}
+enum kind {
+    AT_SSHD,     /* sshd itself tells the same */
+    AT_SSHD_OLD, /* and stands in another file */
+    AT_SERVICE   /* nobody else tells it */
+};
 
-/* "logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.1  user=bob" */
-static enum told failure(struct slice in, bool sshd, struct record *ret)
+/* The fields of a refusal, or of a success, that came from another host. */
+static enum told attempt(struct slice in, enum kind kind, bool krb5, struct record *ret)
 {
-    struct slice user;
-    (void)ip_parse(rhost_of(in), &ret->source);
-    bool known = value_of(in, LIT(" user="), &user) && user.len > 0;
-    /* A name that nobody has: sshd itself says which; of other services only ruser does. */
-    if (!known && (sshd || !ruser_of(in, &user)))
-        return TOLD_CONTEXT;
-    ret->account = slice_first(user, LIMIT_NAME);
+    struct fields f;
+    if (!read_fields(in, &f) || (kind == AT_SERVICE && f.rhost.len == 0))
+        return TOLD_CONTEXT; /* at the machine itself: sudo, a locked screen */
+    (void)ip_parse(f.rhost, &ret->source);
+    struct slice named = f.user.len == 0 && krb5 ? logname_of(in) : f.user;
+    bool known = named.len > 0;
+    struct slice name = known ? named : f.ruser;
+    if (name.len == 0 && kind == AT_SSHD)
+        return TOLD_CONTEXT; /* a name that nobody has: sshd itself says which */
+    ret->account = slice_first(name, LIMIT_NAME);
     ret->outcome = known ? OUTCOME_BAD_PASSWORD : OUTCOME_NO_SUCH_ACCOUNT;
     ret->method = METHOD_PASSWORD;
-    ret->teller = sshd ? TELLER_PAM : TELLER_SOLE;
+    ret->teller = kind == AT_SERVICE ? TELLER_SERVICE : TELLER_PAM;
     return TOLD_SIGNIN;
 }
 
-/* "PAM 2 more authentication failures; logname= ... rhost=192.0.2.1  user=bob": the tries behind the
- * first, told at the end; sshd told each of them when it could. */
-static enum told more_failures(struct slice in, struct record *ret)
+/* "2 more authentication failures; logname= ... rhost=192.0.2.1  user=bob": the tries behind the first,
+ * told at the end; of sshd the number counts from the first, for sshd told each of them when it could. */
+static enum told more_failures(struct slice in, enum kind kind, struct record *ret)
 {
     uint64_t times;
-    if (!take_uint(&in, UINT32_MAX, &times) || times == 0)
+    if (!take_uint(&in, UINT32_MAX, &times) || times == 0
+            || !take_lit(&in, LIT(" more authentication failure")))
         return TOLD_CONTEXT;
-    if (!take_lit(&in, LIT(" more authentication failure")))
-        return TOLD_CONTEXT;
-    enum told told = failure(in, true, ret);
+    enum told told = attempt(in, kind, false, ret);
+    times += kind != AT_SERVICE;
     ret->repeat = (uint16_t)(times < LIMIT_REPEAT ? times : LIMIT_REPEAT);
     return told;
 }
 
-/* "Consecutive login failures for user bob account temporarily locked" */
-static enum told faillock(struct slice in, struct record *ret)
+/* Words by which a module lets in, without saying from where. */
+static enum told granted(struct record *ret)
 {
-    struct slice user;
-    (void)ret;
-    return take_lit(&in, LIT("Consecutive login failures for user ")) && take_word(&in, &user)
-            ? TOLD_CONTEXT
-            : TOLD_ELSEWHERE;
+    ret->outcome = OUTCOME_OK;
+    ret->teller = TELLER_GRANTED;
+    return TOLD_SIGNIN;
 }
 
-enum told pam_parse(struct slice message, struct record *ret)
+/* "authentication success; ... rhost=192.0.2.1 user=bob": of sshd its own line counts. */
+static enum told success(struct slice in, enum kind kind, struct record *ret)
+{
+    if (kind != AT_SERVICE)
+        return granted(ret);
+    enum told told = attempt(in, kind, false, ret);
+    ret->outcome = OUTCOME_OK;
+    ret->teller = TELLER_SOLE;
+    return told;
+}
+
+/* The account stage comes behind the right password: "account bob has expired", "Access denied for user". */
+static enum told account_stage(struct slice in, struct record *ret)
+{
+    if (slice_find_slice(in, LIT("ccess denied")) == in.len
+            && slice_find_slice(in, LIT(" has expired")) == in.len)
+        return TOLD_CONTEXT;
+    ret->outcome = OUTCOME_PASSWORD_OK_STOPPED;
+    ret->teller = TELLER_STOPPED;
+    return TOLD_SIGNIN;
+}
+
+static enum told auth_stage(struct slice in, struct slice module, enum kind kind, struct record *ret)
+{
+    if (take_lit(&in, LIT("authentication failure;"))) {
+        enum told told = attempt(in, kind, slice_eq(module, LIT("pam_krb5")), ret);
+        if (kind == AT_SERVICE && !slice_eq(module, LIT("pam_unix")))
+            ret->teller = TELLER_SOLE; /* the modules behind the first speak last */
+        return told;
+    }
+    if (take_lit(&in, LIT("authentication success;")))
+        return success(in, kind, ret);
+    if (slice_ends(in, LIT("granted access")) || slice_starts(in, LIT("authentication succeeds for "))
+            || slice_find_slice(in, LIT(" authenticated as ")) < in.len)
+        return granted(ret);
+    return more_failures(in, kind, ret);
+}
+
+enum told pam_parse(struct slice message, bool sshd, struct record *ret)
 {
     struct slice in = message, module, service;
     if (take_lit(&in, LIT("PAM ")))
-        return more_failures(in, ret);
+        return more_failures(in, sshd ? AT_SSHD : AT_SERVICE, ret);
+    if (take_lit(&in, LIT("(")))
+        return take_until(&in, LIT(") "), &module) && slice_starts(module, LIT("pam_"))
+                ? auth_stage(in, module, sshd ? AT_SSHD_OLD : AT_SERVICE, ret)
+                : TOLD_ELSEWHERE;
     if (!slice_starts(in, LIT("pam_")))
         return TOLD_ELSEWHERE;
-    if (!take_until(&in, LIT("("), &module) || !take_until(&in, LIT("): "), &service) || module.len > 32)
+    if (!take_until(&in, LIT(": "), &service) || service.len > 96)
         return TOLD_CONTEXT;
-    bool sshd = slice_starts(service, LIT("sshd"));
-    if (slice_eq(module, LIT("pam_faillock")))
-        return faillock(in, ret);
-    if (!slice_ends(service, LIT(":auth")))
-        return TOLD_CONTEXT; /* sessions, accounts */
-    if (take_lit(&in, LIT("authentication failure;")))
-        return failure(in, sshd, ret);
-    return TOLD_CONTEXT;
+    module = slice_first(service, slice_find(service, '('));
+    service = slice_skip(service, module.len + 1);
+    bool plain = service.len == 0; /* "pam_unix: " */
+    if (!plain && !slice_ends(service, LIT(")")))
+        return TOLD_CONTEXT;
+    if (slice_ends(service, LIT(":account)")))
+        return sshd ? account_stage(in, ret) : TOLD_CONTEXT;
+    if (!plain && !slice_ends(service, LIT("auth)")))
+        return TOLD_CONTEXT; /* sessions, changes of a password */
+    return auth_stage(in, module, sshd || slice_starts(service, LIT("sshd")) ? AT_SSHD : AT_SERVICE, ret);
+}
+
+enum told pam_parse_old(struct slice message, bool sshd, struct record *ret)
+{
+    return auth_stage(message, LIT("pam_unix"), sshd ? AT_SSHD_OLD : AT_SERVICE, ret);
 }

@@ -1,25 +1,59 @@
 /* sshd.c - OpenSSH's messages; each function reads like the line it describes. */
 #include "core/parse/sshd.h"
 
-/* "NAME from ADDR[ port N][ ssh2...]": NAME may hold the same words, so the last " from " counts. */
+/* "ADDR[ port N]"; with UseDNS a host's name may stand there, and then no address is told. */
+static bool take_source(struct slice *in, struct record *ret)
+{
+    struct ip_addr none = { { 0 } };
+    struct slice host;
+    uint64_t port = 0;
+    if (!take_ip(in, &ret->source)) {
+        ret->source = none;
+        if (!take_word(in, &host))
+            return false;
+    }
+    if (take_lit(in, LIT(" port ")))
+        (void)take_uint(in, 65535, &port);
+    ret->port = (uint16_t)port;
+    return true;
+}
+
+/* What ends a source in a line of a result: " ssh2", then the end, ": KEY", " [preauth]" or "]". */
+static bool ends_source(struct slice in)
+{
+    if (!take_lit(&in, LIT(" ssh")) || in.len == 0 || (in.at[0] != '1' && in.at[0] != '2'))
+        return false;
+    return in.len == 1 || in.at[1] == ':' || in.at[1] == ' ' || in.at[1] == ']';
+}
+
+/* "NAME from ADDR[ port N]": NAME may hold the same words, so the last " from " counts. */
 static bool name_from_addr(struct slice in, struct record *ret)
 {
     struct slice name;
-    uint64_t port = 0;
     if (!take_until_last(&in, LIT(" from "), &name)) {
         if (!take_lit(&in, LIT("from "))) /* an empty name: "Invalid user  from 192.0.2.1" loses a space */
             return false;
         name = (struct slice){ in.at, 0 };
     }
-    if (!take_ip(&in, &ret->source)) {
-        struct slice host;
-        if (!take_word(&in, &host)) /* UseDNS yes: a host name stands there */
-            return false;
-    }
-    if (take_lit(&in, LIT(" port ")))
-        (void)take_uint(&in, 65535, &port);
-    ret->port = (uint16_t)port;
     ret->account = slice_first(name, LIMIT_NAME);
+    return take_source(&in, ret);
+}
+
+/* "NAME from ADDR port N ssh2[: WHAT]": WHAT (the user on a client's machine, the id in a key) is the client's
+ * to choose like NAME, so of several " from " the last one before a whole source counts. */
+static bool name_from_whole(struct slice in, struct record *ret)
+{
+    struct slice head = in;
+    for (;;) {
+        size_t at = slice_find_last(head, LIT(" from "));
+        struct slice tail = slice_skip(in, at + 6);
+        if (at == head.len)
+            return name_from_addr(in, ret);
+        head = slice_first(in, at);
+        if (take_source(&tail, ret) && ends_source(tail))
+            break;
+    }
+    ret->account = slice_first(head, LIMIT_NAME);
     return true;
 }
 
@@ -44,15 +78,17 @@ static enum method take_method(struct slice *in)
     return METHOD_OTHER;
 }
 
-/* "Failed METHOD for [invalid user ]NAME from ADDR port N ssh2" */
+/* "Failed METHOD for [invalid user ]NAME from ADDR port N ssh2". Keys and tickets that are offered and not
+ * taken are one attempt a connection, and none when it goes on: clients offer all that they have. */
 static enum told failed(struct slice in, struct record *ret)
 {
     bool none = slice_starts(in, LIT("none "));
     enum method method = take_method(&in);
     if (!take_lit(&in, LIT(" for ")))
         return TOLD_NOTHING;
-    bool invalid = take_lit(&in, LIT("invalid user ")) || take_lit(&in, LIT("illegal user "));
-    if (!name_from_addr(in, ret))
+    bool invalid = take_lit(&in, LIT("invalid user ")) || take_lit(&in, LIT("illegal user "))
+            || slice_starts(in, LIT("<invalid username> ")); /* Solaris */
+    if (!name_from_whole(in, ret))
         return TOLD_NOTHING;
     if (none && !invalid)
         return TOLD_CONTEXT; /* a client asks which methods there are */
@@ -61,7 +97,17 @@ static enum told failed(struct slice in, struct record *ret)
     else if (method == METHOD_PASSWORD || method == METHOD_KEYBOARD)
         fill(ret, OUTCOME_BAD_PASSWORD, method, TELLER_RESULT);
     else
-        fill(ret, OUTCOME_OTHER_FAILURE, method, TELLER_RESULT);
+        fill(ret, OUTCOME_OTHER_FAILURE, method, TELLER_PAM);
+    return TOLD_SIGNIN;
+}
+
+/* "Partial METHOD for NAME from ADDR port N ssh2": right, and more is asked for. */
+static enum told partial(struct slice in, struct record *ret)
+{
+    enum method method = take_method(&in);
+    if (!take_lit(&in, LIT(" for ")) || !name_from_whole(in, ret))
+        return TOLD_NOTHING;
+    fill(ret, OUTCOME_PASSWORD_OK_STOPPED, method, TELLER_STOPPED);
     return TOLD_SIGNIN;
 }
 
@@ -71,7 +117,7 @@ static enum told accepted(struct slice in, struct record *ret)
     if (take_lit(&in, LIT("key "))) /* "Accepted key RSA SHA256:... found at ...": no sign-in yet */
         return TOLD_CONTEXT;
     enum method method = take_method(&in);
-    if (!take_lit(&in, LIT(" for ")) || !name_from_addr(in, ret))
+    if (!take_lit(&in, LIT(" for ")) || !name_from_whole(in, ret))
         return TOLD_NOTHING;
     fill(ret, OUTCOME_OK, method, TELLER_RESULT);
     return TOLD_SIGNIN;
@@ -119,27 +165,72 @@ static enum told closed(struct slice in, struct record *ret)
 static enum told too_many(struct slice in, struct record *ret)
 {
     bool invalid = take_lit(&in, LIT("invalid user "));
-    if (!name_from_addr(in, ret))
+    if (!name_from_whole(in, ret))
         return TOLD_NOTHING;
     fill(ret, invalid ? OUTCOME_NO_SUCH_ACCOUNT : OUTCOME_OTHER_FAILURE, METHOD_UNKNOWN, TELLER_CLOSE);
     return TOLD_SIGNIN;
 }
 
-/* "error: PAM: Authentication failure for [illegal user ]NAME from ADDR" */
+/* What PAM's own words mean. "has expired" comes from the account stage, behind the right password. */
+static enum outcome outcome_of_pam(struct slice words)
+{
+    if (slice_ends(words, LIT("uthentication failure")) || slice_ends(words, LIT("uthentication error")))
+        return OUTCOME_BAD_PASSWORD;
+    if (slice_starts(words, LIT("User not known")) || slice_eq(words, LIT("unknown user")))
+        return OUTCOME_NO_SUCH_ACCOUNT;
+    if (slice_ends(words, LIT("account has expired")))
+        return OUTCOME_PASSWORD_OK_STOPPED;
+    return OUTCOME_OTHER_FAILURE;
+}
+
+/* Behind "error: PAM: ": "Authentication failure for [illegal user ]NAME from ADDR[ via ADDR]" */
+static enum told pam_error(struct slice in, struct record *ret)
+{
+    struct slice words;
+    (void)take_lit(&in, LIT("Have exhausted maximum number of retries for service")); /* holds the stop */
+    if (!take_until(&in, LIT(" for "), &words))
+        return TOLD_CONTEXT;
+    bool illegal = take_lit(&in, LIT("illegal user ")) || take_lit(&in, LIT("invalid user "));
+    if (!name_from_addr(in, ret))
+        return TOLD_CONTEXT;
+    fill(ret, illegal ? OUTCOME_NO_SUCH_ACCOUNT : outcome_of_pam(words), METHOD_KEYBOARD, TELLER_ERROR);
+    return TOLD_SIGNIN;
+}
+
 static enum told error_line(struct slice in, struct record *ret)
 {
     if (take_lit(&in, LIT("maximum authentication attempts exceeded for ")))
         return too_many(in, ret);
-    if (!take_lit(&in, LIT("PAM: ")))
-        return TOLD_CONTEXT;
-    size_t at = slice_find_slice(in, LIT(" for "));
-    if (at == in.len)
-        return TOLD_CONTEXT;
+    return take_lit(&in, LIT("PAM: ")) ? pam_error(in, ret) : TOLD_CONTEXT;
+}
+
+/* "ROOT LOGIN REFUSED FROM ADDR[ port N][ [preauth]]": comes when the proof was right and root may not. The
+ * monitor and the process before authentication both tell it. */
+static enum told root_refused(struct slice in, struct record *ret)
+{
+    uint64_t port = 0;
+    if (!take_ip(&in, &ret->source))
+        return TOLD_NOTHING;
+    if (take_lit(&in, LIT(" port ")))
+        (void)take_uint(&in, 65535, &port);
+    ret->port = (uint16_t)port;
+    ret->account = LIT("root");
+    fill(ret, OUTCOME_PASSWORD_OK_STOPPED, METHOD_UNKNOWN, TELLER_CLOSE);
+    return TOLD_SIGNIN;
+}
+
+/* "Authentication tried for NAME with correct key but not from a permitted host (host=H, ip=ADDR, ..." */
+static enum told wrong_host(struct slice in, struct record *ret)
+{
+    struct slice name;
+    if (!take_until_last(&in, LIT(" with correct key but not from a permitted host (host="), &name))
+        return TOLD_NOTHING;
+    size_t at = slice_find_slice(in, LIT(", ip="));
     in = slice_skip(in, at + 5);
-    bool illegal = take_lit(&in, LIT("illegal user ")) || take_lit(&in, LIT("invalid user "));
-    if (!name_from_addr(in, ret))
-        return TOLD_CONTEXT;
-    fill(ret, illegal ? OUTCOME_NO_SUCH_ACCOUNT : OUTCOME_BAD_PASSWORD, METHOD_KEYBOARD, TELLER_PAM);
+    if (!take_ip(&in, &ret->source))
+        return TOLD_NOTHING;
+    ret->account = slice_first(name, LIMIT_NAME);
+    fill(ret, OUTCOME_PASSWORD_OK_STOPPED, METHOD_PUBLICKEY, TELLER_CLOSE);
     return TOLD_SIGNIN;
 }
 
@@ -150,7 +241,7 @@ static enum told not_allowed(struct slice in, struct record *ret)
     if (!take_until_last(&in, LIT(" not allowed because "), &head))
         return TOLD_CONTEXT; /* "User child is on pid 7" */
     if (!name_from_addr(head, ret))
-        return TOLD_NOTHING;
+        return TOLD_CONTEXT; /* of a locked account no address is told; "Failed" tells it */
     bool locked = slice_find_slice(in, LIT("locked")) < in.len;
     fill(ret, locked ? OUTCOME_DISABLED : OUTCOME_OTHER_FAILURE, METHOD_UNKNOWN, TELLER_NAME);
     return TOLD_SIGNIN;
@@ -167,7 +258,7 @@ static enum told repeated(struct slice in, struct record *ret)
         in.len--;
     if (slice_starts(in, LIT("message repeated ")))
         return TOLD_NOTHING; /* no nesting: a forged line */
-    enum told told = slice_starts(in, LIT("pam_")) ? pam_parse(in, ret) : sshd_parse(in, ret);
+    enum told told = sshd_parse(in, ret);
     if (told == TOLD_SIGNIN)
         ret->repeat = (uint16_t)(times < LIMIT_REPEAT ? times : LIMIT_REPEAT);
     return told;
@@ -187,7 +278,10 @@ enum told sshd_parse(struct slice message, struct record *ret)
     struct slice in = message;
     switch (in.len ? in.at[0] : '\0') {
     case 'F': return take_lit(&in, LIT("Failed ")) ? failed(in, ret) : TOLD_CONTEXT;
-    case 'A': return take_lit(&in, LIT("Accepted ")) ? accepted(in, ret) : TOLD_CONTEXT;
+    case 'A':
+        if (take_lit(&in, LIT("Accepted ")))
+            return accepted(in, ret);
+        return take_lit(&in, LIT("Authentication tried for ")) ? wrong_host(in, ret) : TOLD_CONTEXT;
     case 'I':
         return take_lit(&in, LIT("Invalid user ")) || take_lit(&in, LIT("Illegal user "))
                 ? invalid_user(in, ret)
@@ -197,7 +291,13 @@ enum told sshd_parse(struct slice message, struct record *ret)
                 ? closed(in, ret)
                 : TOLD_CONTEXT;
     case 'D': return letter_d(in, ret);
-    case 'p': return pam_parse(in, ret);
+    case 'p':
+    case '(': return pam_parse(in, true, ret);
+    case 'P':
+        return take_lit(&in, LIT("Partial "))   ? partial(in, ret)
+                : slice_starts(in, LIT("PAM ")) ? pam_parse(in, true, ret)
+                                                : TOLD_CONTEXT;
+    case 'R': return take_lit(&in, LIT("ROOT LOGIN REFUSED FROM ")) ? root_refused(in, ret) : TOLD_CONTEXT;
     case 'e': return take_lit(&in, LIT("error: ")) ? error_line(in, ret) : TOLD_CONTEXT;
     case 'm':
         if (take_lit(&in, LIT("message repeated ")))
@@ -207,4 +307,49 @@ enum told sshd_parse(struct slice message, struct record *ret)
     case 'U': return take_lit(&in, LIT("User ")) ? not_allowed(in, ret) : TOLD_CONTEXT;
     default: return TOLD_CONTEXT;
     }
+}
+
+bool sshd_is_program(struct slice program)
+{
+    return slice_starts(program, LIT("ssh"))
+            && (slice_eq(program, LIT("sshd")) || slice_eq(program, LIT("sshd-session"))
+                    || slice_eq(program, LIT("sshd-auth")) || slice_eq(program, LIT("sshd.service"))
+                    || slice_eq(program, LIT("ssh.service")));
+}
+
+/* A bare line names no program: only shapes that nobody else writes are believed. */
+bool sshd_is_bare(struct slice message)
+{
+    static const struct slice begins[] = {
+        { "Failed ", 7 },
+        { "Accepted ", 9 },
+        { "Invalid user ", 13 },
+        { "error: PAM: ", 12 },
+        { "error: maximum authentication attempts exceeded for ", 52 },
+        { "Connection closed by ", 21 },
+        { "Connection reset by ", 20 },
+        { "Disconnected from ", 18 },
+        { "Received disconnect ", 20 },
+        { "message repeated ", 17 },
+        { "ROOT LOGIN REFUSED FROM ", 24 },
+    };
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if (slice_starts(message, begins[i]))
+            return true;
+    return slice_starts(message, LIT("User "))
+            && slice_find_slice(message, LIT(" not allowed because ")) < message.len;
+}
+
+enum told signin_parse(struct slice program, struct slice message, struct record *ret)
+{
+    if (sshd_is_program(program))
+        return sshd_parse(message, ret);
+    if (slice_starts(message, LIT("pam_")) || slice_starts(message, LIT("PAM "))
+            || slice_starts(message, LIT("(pam_")))
+        return pam_parse(message, false, ret);
+    if (slice_ends(program, LIT("(pam_unix)")))
+        return pam_parse_old(message, slice_starts(program, LIT("sshd(")), ret);
+    if (program.len == 0 && sshd_is_bare(message))
+        return sshd_parse(message, ret);
+    return TOLD_ELSEWHERE;
 }

@@ -18,5 +18,18 @@ enum told {
  * account, source, port and repeat. */
 enum told sshd_parse(struct slice message, struct record *ret);
 
-/* PAM's and pam_faillock's lines of any service: "pam_unix(sshd:auth): authentication failure; ...". */
-enum told pam_parse(struct slice message, struct record *ret);
+/* PAM's lines of any service: "pam_unix(sshd:auth): authentication failure; ...". `sshd`: it is sshd's
+ * process that says so; of others, an attempt without a remote host is TOLD_CONTEXT: at the machine itself. */
+enum told pam_parse(struct slice message, bool sshd, struct record *ret);
+
+/* "sshd(pam_unix)[7]: authentication failure; ...": what stood behind the program until 2006. */
+enum told pam_parse_old(struct slice message, bool sshd, struct record *ret);
+
+/* The program as syslog names it: sshd, sshd-session, sshd-auth, or the unit of journalctl -o with-unit. */
+bool sshd_is_program(struct slice program);
+
+/* Does a line that names no program begin as only sshd's messages do? */
+bool sshd_is_bare(struct slice message);
+
+/* Any program's message, the one answer for syslog and journal. */
+enum told signin_parse(struct slice program, struct slice message, struct record *ret);

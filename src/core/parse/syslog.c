@@ -11,40 +11,6 @@ static uint64_t row_hash(const struct syslog_line *line)
     return hash_pair(hash_bytes(line->message, line->pid), hash_bytes(line->host, 3));
 }
 
-static bool is_sshd(struct slice program)
-{
-    return slice_starts(program, LIT("sshd"))
-            && (program.len == 4 || slice_eq(program, LIT("sshd-session"))
-                    || slice_eq(program, LIT("sshd-auth")));
-}
-
-/* A bare line names no program: only shapes that nobody else writes are believed. */
-static bool is_bare_sshd(struct slice message)
-{
-    return slice_starts(message, LIT("Failed ")) || slice_starts(message, LIT("Accepted "))
-            || slice_starts(message, LIT("Invalid user ")) || slice_starts(message, LIT("error: PAM: "))
-            || slice_starts(message, LIT("Connection closed by "))
-            || slice_starts(message, LIT("Disconnected from "))
-            || slice_starts(message, LIT("message repeated "))
-            || slice_starts(message, LIT("Received disconnect "));
-}
-
-/* The sign-in programs whose failures PAM tells. */
-static enum told dispatch(const struct syslog_line *line, struct record *rec)
-{
-    if (is_sshd(line->program))
-        return sshd_parse(line->message, rec);
-    if (slice_starts(line->message, LIT("pam_"))) {
-        enum told told = pam_parse(line->message, rec);
-        if (told == TOLD_SIGNIN && rec->teller == TELLER_SOLE && ip_is_none(rec->source))
-            return TOLD_CONTEXT; /* at the machine itself: sudo, a locked screen */
-        return told;
-    }
-    if (line->program.len == 0 && is_bare_sshd(line->message))
-        return sshd_parse(line->message, rec);
-    return TOLD_ELSEWHERE;
-}
-
 static void place(const struct syslog_line *line, struct slice text, uint64_t offset, uint32_t number,
         struct record *rec)
 {
@@ -57,9 +23,9 @@ static void place(const struct syslog_line *line, struct slice text, uint64_t of
     rec->line = number;
     rec->pid = line->pid;
     rec->host = line->host;
-    rec->protocol = line->program.len ? slice_first(line->program, 32) : LIT("sshd");
-    if (is_sshd(line->program))
-        rec->protocol = LIT("sshd");
+    rec->protocol = line->program.len == 0 || slice_starts(line->program, LIT("ssh"))
+            ? LIT("sshd")
+            : slice_first(line->program, slice_find(slice_first(line->program, 32), '('));
     rec->row_hash = row_hash(line);
 }
 
@@ -76,7 +42,7 @@ static bool take_line(
         return true;
     }
     struct record *rec = batch_next(out);
-    switch (dispatch(&line, rec)) {
+    switch (signin_parse(line.program, line.message, rec)) {
     case TOLD_SIGNIN:
         place(&line, text, offset, number, rec);
         out->signins++;
@@ -122,8 +88,8 @@ static int syslog_sniff(struct slice head)
         struct syslog_line line;
         if (syslog_parse_line((struct slice){ head.at + at, len }, &memo, &line)) {
             lines++;
-            stamped += (line.has_time && line.program.len > 0) || is_sshd(line.program)
-                    || (line.program.len == 0 && is_bare_sshd(line.message));
+            stamped += (line.has_time && line.program.len > 0) || sshd_is_program(line.program)
+                    || (line.program.len == 0 && sshd_is_bare(line.message));
         }
         at += len + 1;
     }
