@@ -1,6 +1,8 @@
 /* syslog.c - stamps, tags, structured data. */
 #include "core/wire/syslog.h"
 
+#define COLD __attribute__((noinline, cold)) /* keeps the usual line's path short */
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -30,18 +32,34 @@ static time_us clock_of(const char *at)
     return h * TIME_HOUR + m * TIME_MINUTE + s * TIME_SECOND;
 }
 
+/* "Nov  9 02:10:00 " of the remembered second, or of its day. */
+static inline bool take_stamp_of_day(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
+{
+    const size_t date = 7; /* "Nov  9 " */
+    struct slice s = *in;
+    if (memo->len != 15 || s.len <= 16 || memcmp(s.at, memo->stamp, date) != 0 || s.at[15] != ' '
+            || is_digit(s.at[16]))
+        return false;
+    if (memcmp(s.at + date, memo->stamp + date, 15 - date) != 0) {
+        time_us clock = clock_of(s.at + date);
+        if (clock < 0)
+            return false;
+        memcpy(memo->stamp + date, s.at + date, 15 - date);
+        memo->time = memo->day + clock;
+    }
+    ret->time = memo->time;
+    ret->has_time = true;
+    *in = slice_skip(s, 16);
+    return true;
+}
+
 /* "Nov  9 02:10:00" or "Nov 9 02:10:00", with " 2026" between or behind; the moment within 2000 when
  * no year is told. */
-static bool take_bsd_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
+static inline bool take_bsd_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
 {
     struct slice s = *in;
-    if (memo->len == 15 && s.len > 16 && memcmp(s.at, memo->stamp, 15) == 0 && s.at[15] == ' '
-            && !is_digit(s.at[16])) {
-        ret->time = memo->time;
-        ret->has_time = true;
-        *in = slice_skip(s, 16);
+    if (take_stamp_of_day(in, memo, ret))
         return true;
-    }
     uint64_t day, year = 2000;
     if (s.len < 14)
         return false;
@@ -78,6 +96,7 @@ static bool take_bsd_stamp(struct slice *in, struct syslog_memo *memo, struct sy
         memcpy(memo->stamp, in->at, 15);
         memo->len = 15;
         memo->time = ret->time;
+        memo->day = ret->time - clock;
     }
     *in = s;
     return take_lit(in, LIT(" ")) || in->len == 0 || take_lit(in, LIT(": "));
@@ -120,7 +139,7 @@ static bool take_iso_stamp(struct slice *in, struct syslog_memo *memo, struct sy
 }
 
 /* "1794190200.123456 ", as journalctl -o short-unix writes */
-static bool take_unix_stamp(struct slice *in, struct syslog_line *ret)
+COLD static bool take_unix_stamp(struct slice *in, struct syslog_line *ret)
 {
     struct slice s = *in;
     uint64_t seconds, micro;
@@ -158,7 +177,7 @@ static void take_zone_word(struct slice *in, struct syslog_line *ret)
 }
 
 /* "Mon 2026-11-09 02:10:00 UTC " (journalctl -o short-full) or "Mon Nov  9 02:10:00 2026 " (OpenWrt) */
-static bool take_weekday_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
+COLD static bool take_weekday_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
 {
     static const char days[] = "MonTueWedThuFriSatSun";
     struct slice s = *in;
@@ -181,7 +200,7 @@ static bool take_weekday_stamp(struct slice *in, struct syslog_memo *memo, struc
 }
 
 /* "4711 2026-11-09 02:10:00.123 msg", the file that OpenSSH writes on Windows */
-static bool take_pid_and_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
+COLD static bool take_pid_and_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
 {
     struct slice s = *in;
     uint64_t pid;
@@ -209,25 +228,44 @@ static size_t clock_bytes(struct slice s)
     return i;
 }
 
+/* "[pid]" at `at`, of ten digits at most; the bytes used, 0 when it is none. */
+static size_t read_pid(const char *at, size_t len, uint32_t *ret)
+{
+    uint64_t pid = 0;
+    size_t i = 1;
+    for (; i < len && i <= 10 && is_digit(at[i]); i++)
+        pid = pid * 10 + (uint64_t)(at[i] - '0');
+    if (i == 1 || i == len || at[i] != ']' || pid > UINT32_MAX)
+        return 0;
+    *ret = (uint32_t)pid;
+    return i + 1;
+}
+
 /* "prog[pid]: " or "prog: " */
 static bool take_tag(struct slice *in, struct syslog_line *ret)
 {
     const size_t longest = 64; /* RFC 3164 allows 32; systemd units are longer */
+    const char *at = in->at;
     size_t n = in->len < longest ? in->len : longest, i = 0;
-    uint64_t pid = 0;
-    while (i < n && in->at[i] != '[' && in->at[i] != ':' && in->at[i] != ' ')
+    uint32_t pid = 0;
+    while (i < n && at[i] != '[' && at[i] != ':' && at[i] != ' ')
         i++;
-    if (i == 0 || i == n || in->at[i] == ' ')
+    if (i == 0 || i == n || at[i] == ' ')
         return false;
-    struct slice s = slice_skip(*in, i);
-    if (take_lit(&s, LIT("[")) && (!take_uint(&s, UINT32_MAX, &pid) || !take_lit(&s, LIT("]"))))
-        return false;
-    if (!take_lit(&s, LIT(":")) && (pid == 0 || s.len == 0 || s.at[0] != ' ')) /* some templates drop it */
+    size_t end = i;
+    if (at[i] == '[') {
+        size_t used = read_pid(at + i, in->len - i, &pid);
+        end += used;
+        if (used == 0 || end == in->len)
+            return false;
+    }
+    if (at[end] == ':')
+        end++;
+    else if (pid == 0 || at[end] != ' ') /* some templates drop the colon */
         return false;
     ret->program = slice_first(*in, i);
-    ret->pid = (uint32_t)pid;
-    (void)take_lit(&s, LIT(" "));
-    *in = s;
+    ret->pid = pid;
+    *in = slice_skip(*in, end + (end < in->len && at[end] == ' '));
     return true;
 }
 
@@ -354,7 +392,7 @@ static bool skip_priority_words(struct slice *in)
 }
 
 /* What stands between stamp and message when it is not "host prog[pid]: ". */
-static void take_odd_header(struct slice *in, struct syslog_line *ret)
+COLD static void take_odd_header(struct slice *in, struct syslog_line *ret)
 {
     struct slice s = *in, host;
     struct syslog_memo none = { .len = 0 };
@@ -380,28 +418,36 @@ static void take_odd_header(struct slice *in, struct syslog_line *ret)
     }
 }
 
-/* "host prog[pid]: " */
+/* "host prog[pid]: "; false when it only looks like it: "[sshd] error: ", "<4.6> gate sshd[1]: ",
+ * "gate auth|security:info sshd[1]: ", "sshd[1]: error: ". */
+static inline bool take_usual_header(struct slice *in, struct syslog_line *ret)
+{
+    size_t host = slice_find(*in, ' ');
+    struct slice behind = slice_skip(*in, host + 1);
+    if (host == 0 || host == in->len || in->at[0] == '<' || in->at[host - 1] == ':'
+            || !take_tag(&behind, ret))
+        return false;
+    struct slice tag = *in;
+    struct syslog_line other;
+    if (ret->program.at[0] == 'a' && slice_starts(ret->program, LIT("auth")))
+        return false;
+    if (in->at[0] == '[' && take_bracketed_tag(&tag, &other))
+        return false;
+    ret->host = slice_first(*in, host);
+    *in = behind;
+    return true;
+}
+
 static void take_header(struct slice *in, struct syslog_line *ret)
 {
     skip_spaces(in); /* macOS writes two */
-    size_t host = slice_find(*in, ' ');
-    struct slice behind = slice_skip(*in, host + 1);
-    bool named = host > 0 && host < in->len && in->at[host - 1] != ':' && in->at[0] != '<';
-    bool usual = named && take_tag(&behind, ret);
-    struct slice tag = *in;
-    /* "[sshd] error: " and "host auth|security:info sshd[1]: " look like it. */
-    if (!usual || (in->at[0] == '[' && take_bracketed_tag(&tag, ret))
-            || slice_starts(ret->program, LIT("auth"))) {
+    if (!take_usual_header(in, ret))
         take_odd_header(in, ret);
-        return;
-    }
-    ret->host = slice_first(*in, host);
-    *in = behind;
 }
 
 /* No stamp: "sshd[123]: msg", "host sshd[123]: msg", "[  12.345678] host sshd[123]: msg" (monotonic clock)
  * or the message alone, which may begin "error: ". */
-static void take_unstamped(struct slice *in, struct syslog_line *ret)
+COLD static void take_unstamped(struct slice *in, struct syslog_line *ret)
 {
     static const char *const levels[] = { "error", "fatal", "debug1", "debug2", "debug3" };
     struct slice s = *in, clock;
@@ -435,7 +481,7 @@ static void take_unstamped(struct slice *in, struct syslog_line *ret)
 }
 
 /* "[ID 800047 auth.info] " (Solaris) or "kernel: [  970.699396] " (by way of the kernel's ring) */
-static void skip_mark(struct slice *in)
+COLD static void skip_mark(struct slice *in)
 {
     struct slice s = *in, mark;
     bool kernel = take_lit(&s, LIT("kernel:"));

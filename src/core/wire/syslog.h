@@ -20,11 +20,13 @@ struct syslog_line {
     uint32_t pid; /* 0: none told */
 };
 
-/* What the line before told, so that a stamp is parsed once per distinct second. Zero it first. */
+/* What the line before told, so that a stamp is parsed once per distinct second, and its date once per
+ * day. Zero it first. */
 struct syslog_memo {
     char stamp[20];
     uint8_t len; /* bytes of stamp that are compared; 0: nothing yet */
     time_us time;
+    time_us day; /* its midnight; of 15 bytes only */
 };
 
 /* False only when the line is empty; anything else is at least a bare message. */
