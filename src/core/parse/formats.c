@@ -9,6 +9,7 @@ const struct format *const formats[] = {
     &entra_json_format,
     &entra_csv_format,
     &journal_format,
+    &journal_pretty_format,
     &syslog_format,
     NULL,
 };

@@ -1,10 +1,11 @@
-/* journal.c - journalctl -o json: an object a line whose MESSAGE is a line of syslog. */
+/* journal.c - journalctl -o json, json-seq, json-sse and json-pretty: objects whose MESSAGE is a line of syslog. */
 #include <stdlib.h>
 
 #include "core/base/hash.h"
 #include "core/parse/sshd.h"
 #include "core/parse/syslog.h"
 #include "core/wire/json.h"
+#include "core/wire/json_split.h"
 
 enum slot { SLOT_RESERVED, SLOT_MESSAGE, SLOT_PROGRAM, SLOT_PID, SLOT_HOST, SLOT_TIME };
 
@@ -112,6 +113,25 @@ static bool take_entry(void *ctx, const struct json_value v[JSON_SLOTS])
     return false;
 }
 
+/* What json-seq (RFC 7464) and json-sse put before an object. */
+static struct slice without_mark(struct slice line)
+{
+    if (!take_lit(&line, LIT("\x1e")))
+        (void)take_lit(&line, LIT("data: "));
+    return line;
+}
+
+static void take_object(
+        const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
+{
+    struct taking t = { out, row, offset, line };
+    out->lines++;
+    if (row.len == 0)
+        out->irrelevant++;
+    else if (!json_read(reader->plan, row, &out->scratch, take_entry, &t))
+        batch_unparsed(out, offset, row.len, line, "a whole JSON object of journalctl");
+}
+
 static size_t journal_parse(
         const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
 {
@@ -120,32 +140,71 @@ static size_t journal_parse(
     while (at < data.len && out->count < out->cap) {
         const char *end = memchr(data.at + at, '\n', data.len - at);
         size_t len = end ? (size_t)(end - data.at) - at : data.len - at;
-        struct taking t = { out, { data.at + at, len }, offset + at, number };
-        out->lines++;
-        if (len == 0)
-            out->irrelevant++;
-        else if (!json_read(reader->plan, t.row, &out->scratch, take_entry, &t))
-            batch_unparsed(out, offset + at, len, number, "a whole JSON object of journalctl");
+        struct slice row = without_mark((struct slice){ data.at + at, len });
+        take_object(reader, row, offset + (size_t)(row.at - data.at), number, out);
         at += len + (end != NULL);
         number++;
     }
     return at;
 }
 
+static size_t pretty_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
+{
+    size_t pos = 0, done = 0;
+    uint32_t line = 0;
+    struct slice row;
+    while (out->count < out->cap && json_next_record(data, &pos, &row)) {
+        for (; done < (size_t)(row.at - data.at); done++)
+            line += data.at[done] == '\n';
+        take_object(reader, row, offset + done, line, out);
+        for (; done < pos; done++)
+            line += data.at[done] == '\n';
+    }
+    if (out->count == out->cap)
+        return done;
+    if (pos < data.len) { /* the input ends within an object */
+        out->lines++;
+        batch_unparsed(out, offset + pos, data.len - pos, line, "the end of a JSON object of journalctl");
+    }
+    return data.len;
+}
+
+static bool names_journal(struct slice head)
+{
+    return slice_find_slice(head, LIT("\"__REALTIME_TIMESTAMP\"")) < head.len
+            || slice_find_slice(head, LIT("\"__CURSOR\"")) < head.len;
+}
+
 static int journal_sniff(struct slice head)
 {
-    struct slice line = slice_first(head, slice_find(head, '\n'));
-    bool journal = slice_find_slice(line, LIT("__REALTIME_TIMESTAMP\"")) < line.len
-            || slice_find_slice(line, LIT("\"__CURSOR\"")) < line.len;
-    return line.len > 1 && line.at[0] == '{' && journal ? 96 : 0;
+    struct slice line = without_mark(slice_first(head, slice_find(head, '\n')));
+    return line.len > 1 && line.at[0] == '{' && names_journal(line) ? 96 : 0;
+}
+
+static int pretty_sniff(struct slice head)
+{
+    struct slice s = head;
+    while (s.len && (unsigned char)s.at[0] <= ' ')
+        s = slice_skip(s, 1);
+    return begins_as_json(s) && names_journal(slice_first(head, 8192)) ? 94 : 0;
 }
 
 const struct format journal_format = {
     .name = "journal-json",
-    .help = "journalctl -o json: OpenSSH and PAM",
+    .help = "journalctl -o json, json-seq, json-sse: OpenSSH and PAM",
     .framing = FRAME_LINES,
     .sniff = journal_sniff,
     .open = journal_open,
     .close = journal_close,
     .parse = journal_parse,
+};
+
+const struct format journal_pretty_format = {
+    .name = "journal-json-pretty",
+    .help = "journalctl -o json-pretty, or its objects in any other layout: OpenSSH and PAM",
+    .framing = FRAME_JSON,
+    .sniff = pretty_sniff,
+    .open = journal_open,
+    .close = journal_close,
+    .parse = pretty_parse,
 };

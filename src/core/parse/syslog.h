@@ -8,3 +8,4 @@
 
 extern const struct format syslog_format;
 extern const struct format journal_format; /* journalctl -o json */
+extern const struct format journal_pretty_format;
