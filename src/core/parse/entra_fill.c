@@ -71,11 +71,16 @@ static bool fill_outcome(const struct entra_fields *f, struct record *rec)
         rec->outcome = (uint8_t)entra_outcome((int64_t)code, f->reason);
         return true;
     }
-    if (f->code.len == 0 && slice_eq_nocase(f->status, LIT("Success"))) {
+    struct slice word = f->code.len ? f->code : f->status; /* the portal's, where the code is left out */
+    if (slice_eq_nocase(word, LIT("Success")))
         rec->outcome = OUTCOME_OK;
-        return true;
-    }
-    return false;
+    else if (slice_eq_nocase(word, LIT("Failure")))
+        rec->outcome = OUTCOME_OTHER_FAILURE;
+    else if (slice_eq_nocase(word, LIT("Interrupted")))
+        rec->outcome = OUTCOME_NOT_AN_ATTEMPT;
+    else
+        return false;
+    return true;
 }
 
 const char *entra_fill(const struct entra_fields *f, struct record *rec)
