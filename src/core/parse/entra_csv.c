@@ -30,6 +30,7 @@ enum column {
     COL_COUNTRY_JSON,
     COL_CATEGORY,
     COL_INTERACTIVE,
+    COL_TOKEN,
     COL_STATUS,
     COL_COUNT,
 };
@@ -74,6 +75,7 @@ static const struct {
     { "locationdetails", COL_COUNTRY_JSON },
     { "category", COL_CATEGORY },
     { "isinteractive", COL_INTERACTIVE },
+    { "incomingtokentype", COL_TOKEN },
     { "status", COL_STATUS },
 };
 
@@ -129,50 +131,75 @@ static struct slice field(
     return at == 0 || at > count ? (struct slice){ "", 0 } : slice_trim(fields[at - 1]);
 }
 
-/* ---- local dates: "09.11.2026 02:10:00", "11/9/2026, 2:10:05.123 PM" ---- */
+/* ---- local dates: "09.11.2026 02:10:00", "11/9/2026, 2:10:05.123 PM", "2026-11-09 2:10" ---- */
 
 struct loose_date {
     uint64_t first, second, year;
+    bool year_first;
     struct slice rest;
 };
 
+static bool take_date_mark(struct slice *in)
+{
+    if (in->len == 0 || (in->at[0] != '/' && in->at[0] != '.' && in->at[0] != '-'))
+        return false;
+    *in = slice_skip(*in, 1);
+    (void)take_lit(in, LIT(" ")); /* "2026. 11. 09. 2:10" */
+    return true;
+}
+
 static bool take_loose_date(struct slice s, struct loose_date *ret)
 {
-    if (!take_uint(&s, 31, &ret->first) || s.len == 0 || (s.at[0] != '/' && s.at[0] != '.' && s.at[0] != '-'))
+    uint64_t a, b, c;
+    if (!take_uint(&s, 2999, &a) || !take_date_mark(&s) || !take_uint(&s, 31, &b) || !take_date_mark(&s)
+            || !take_uint(&s, 2999, &c))
         return false;
-    s = slice_skip(s, 1);
-    if (!take_uint(&s, 31, &ret->second) || s.len == 0)
-        return false;
-    s = slice_skip(s, 1);
-    if (!take_uint(&s, 2999, &ret->year))
+    *ret = a >= 1000 ? (struct loose_date){ b, c, a, true, { 0 } }
+                     : (struct loose_date){ a, b, c, false, { 0 } };
+    if (ret->first > 31 || ret->second > 31)
         return false;
     ret->year += ret->year < 100 ? 2000 : 0;
+    (void)take_lit(&s, LIT("."));
     (void)take_lit(&s, LIT(","));
     (void)take_lit(&s, LIT(" "));
     ret->rest = s;
     return true;
 }
 
-/* "2:10[:05[.123]][ PM]" */
+/* "AM", "p.m.", "a. m." and what spreadsheets put before them. */
+static char half_of_day(struct slice s)
+{
+    char letters[3] = "";
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = (char)(s.at[i] | 0x20);
+        if (c >= 'a' && c <= 'z' && n < 3)
+            letters[n++] = c;
+    }
+    return n == 2 && letters[1] == 'm' && (letters[0] == 'a' || letters[0] == 'p') ? letters[0] : '\0';
+}
+
+/* "2:10[:05[.123]][ PM]", also "2.10.05" */
 static bool take_loose_clock(struct slice s, time_us *ret)
 {
     uint64_t h, m, sec = 0;
     time_us micro = 0;
-    if (!take_uint(&s, 23, &h) || !take_lit(&s, LIT(":")) || !take_uint(&s, 59, &m))
+    if (!take_uint(&s, 23, &h) || s.len == 0 || (s.at[0] != ':' && s.at[0] != '.'))
         return false;
-    if (take_lit(&s, LIT(":")) && !take_uint(&s, 60, &sec))
+    const struct slice mark = slice_first(s, 1);
+    if (!take_lit(&s, mark) || !take_uint(&s, 59, &m))
         return false;
-    if (take_lit(&s, LIT(".")))
+    if (take_lit(&s, mark) && !take_uint(&s, 60, &sec))
+        return false;
+    if (take_lit(&s, LIT(".")) || take_lit(&s, LIT(",")))
         for (time_us unit = 100000; s.len && s.at[0] >= '0' && s.at[0] <= '9';
                 unit /= 10, s = slice_skip(s, 1))
             micro += (s.at[0] - '0') * unit;
     s = slice_trim(s);
-    bool pm = slice_eq_nocase(s, LIT("PM")), am = slice_eq_nocase(s, LIT("AM"));
-    if (s.len && !pm && !am)
+    char half = s.len ? half_of_day(s) : '\0';
+    if ((s.len && half == '\0') || (half && (h > 12 || h == 0)))
         return false;
-    if ((am || pm) && (h > 12 || h == 0))
-        return false;
-    h = (am || pm) ? h % 12 + (pm ? 12 : 0) : h;
+    h = half ? h % 12 + (half == 'p' ? 12 : 0) : h;
     *ret = (time_us)h * TIME_HOUR + (time_us)m * TIME_MINUTE + (time_us)sec * TIME_SECOND + micro;
     return true;
 }
@@ -188,7 +215,7 @@ static bool csv_time(const struct reader *reader, struct slice s, time_us *ret)
         return true;
     if (!take_loose_date(s, &date) || !take_loose_clock(date.rest, &clock))
         return false;
-    bool day_first = reader->order == DATE_DAY_FIRST;
+    bool day_first = reader->order == DATE_DAY_FIRST && !date.year_first;
     struct civil c = { .year = (int)date.year,
         .month = (int)(day_first ? date.second : date.first),
         .day = (int)(day_first ? date.first : date.second) };
@@ -210,7 +237,7 @@ static enum date_order order_of(const struct reader *reader, struct slice head)
         struct slice time = field(reader, fields, count, COL_TIME);
         if (time.len == 0)
             time = field(reader, fields, count, COL_TIME_OUTER);
-        if (take_loose_date(time, &date)) {
+        if (take_loose_date(time, &date) && !date.year_first) {
             if (date.first > 12)
                 return DATE_DAY_FIRST;
             if (date.second > 12)
@@ -333,6 +360,9 @@ static void take_row(
         f.tenant = CELL(COL_TENANT);
     if (f.time.len == 0)
         f.time = CELL(COL_TIME_OUTER);
+    /* The portal's table of non-interactive sign-ins has no column that says so. */
+    if (f.interactive.len == 0 && slice_find_slice(CELL(COL_TOKEN), LIT("efreshToken")) < CELL(COL_TOKEN).len)
+        f.interactive = LIT("false");
 #undef CELL
     fill_nested(reader, cells, count, &out->scratch, &f);
     struct record *rec = batch_next(out);
