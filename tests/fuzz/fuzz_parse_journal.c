@@ -7,5 +7,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_format(&journal_format, data, size);
+    fuzz_format(&journal_pretty_format, data, size);
     return 0;
 }
