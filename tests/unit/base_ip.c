@@ -1,6 +1,6 @@
 /* base_ip.c - addresses are read, masked and written as RFC 4291 and 5952 say. */
 #include "core/base/ip.h"
-#include "tap.h"
+#include "help.h"
 
 static const struct {
     const char *name, *in, *out, *source; /* out NULL: refused */
@@ -40,8 +40,8 @@ static void test_case(size_t i)
 int main(void)
 {
     struct ip_net net;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        test_case(i);
+    EACH(i, cases)
+    test_case(i);
     OK(ip_net_parse(text("10.1.2.3/8"), &net) && net.bits == 104, "IPv4 prefix is 96 longer");
     OK(!ip_net_parse(text("10.0.0.0/33"), &net), "prefix over 32");
     return tap_done();
