@@ -140,7 +140,8 @@ enum status table_restore(struct table *table, const void *cells, uint32_t count
     table->count = 0;
     if (count > table->room && !table_resize(table, count))
         return fail(err, STATUS_NOMEM, "no memory for %u cells", count);
-    memcpy(table->cells, cells, (size_t)count * table->cell_size);
+    if (count > 0)
+        memcpy(table->cells, cells, (size_t)count * table->cell_size);
     table->count = count;
     slots_fill(table);
     return STATUS_OK;
