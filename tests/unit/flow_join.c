@@ -1,0 +1,133 @@
+/* flow_join.c - the lines of one attempt are one sign-in, in whatever order they come. */
+#include "core/flow/join.h"
+
+#include "help.h"
+
+/* A line is a letter: r a result (failed), o one that succeeded, n a name that does not exist, p PAM's
+ * failure, c the end of the connection, s a line that stands alone. Before it digits: the pid, 0 when none
+ * was told. Between lines a second goes by, with each . another ten. Behind a line *3 is a repeat. */
+static const struct {
+    const char *name, *in, *out;
+} cases[] = {
+    { "one line", "1r", "1r" },
+    { "three lines are one attempt", "1n 1p 1r", "1n" },
+    { "PAM first, then the result", "1p 1r", "1r" },
+    { "PAM alone is passed on at last", "1p ...", "1p" },
+    { "PAM alone at the end of the log", "1p", "1p" },
+    { "PAM behind a result is absorbed", "1r 1p ...", "1r" },
+    { "two results are two attempts", "1r 1r", "1r 1r" },
+    { "a name and two results", "1n 1r 1r", "1n 1r" },
+    { "results and their end", "1r 1r 1c", "1r 1r" },
+    { "an end alone", "1c", "1c" },
+    { "an end that is told twice", "1c 1c", "1c" },
+    { "PAM and an end: PAM's line", "1p 1c", "1p" },
+    { "let in behind PAM's failure", "1p 1o", "1o" },
+    { "failed, then let in", "1r 1o", "1r 1o" },
+    { "another pid", "1n 2r", "1n 2r" },
+    { "no pid: nothing is joined", "0n 0r", "0n 0r" },
+    { "lines that stand alone", "1s 1s", "1s 1s" },
+    { "repeated: only what is more", "1n 1r*3", "1n 1r*2" },
+    { "repeated after one was told", "1r 1r*5", "1r 1r*5" },
+    { "less than was told", "1r*5 1n*3", "1r*5" },
+    { "a pid is used again", "1r ............................................................... 1r 1n",
+            "1r 1r" },
+    { "a pid is used again by its name",
+            "1r ............................................................... 1n", "1r 1n" },
+};
+
+static const char tellers[] = {
+    [TELLER_SOLE] = 's', [TELLER_RESULT] = 'r', [TELLER_NAME] = 'n', [TELLER_PAM] = 'p', [TELLER_CLOSE] = 'c'
+};
+
+static struct event read_line(const char **at, time_us now)
+{
+    struct event ev = { .time = now, .join = (uint32_t)(*(*at)++ - '0'), .repeat = 1 };
+    char what = *(*at)++;
+    ev.outcome = what == 'o' ? OUTCOME_OK : OUTCOME_BAD_PASSWORD;
+    for (uint8_t i = 0; i < sizeof tellers; i++)
+        if (tellers[i] == (what == 'o' ? 'r' : what))
+            ev.teller = i;
+    if (**at == '*') {
+        ev.repeat = (uint16_t)((*at)[1] - '0');
+        *at += 2;
+    }
+    return ev;
+}
+
+static void write_line(char *to, size_t room, const struct event *ev)
+{
+    size_t len = strlen(to);
+    char what = ev->outcome == OUTCOME_OK ? 'o' : tellers[ev->teller];
+    if (ev->repeat > 1)
+        (void)snprintf(to + len, room - len, " %u%c*%u", ev->join, what, ev->repeat);
+    else
+        (void)snprintf(to + len, room - len, " %u%c", ev->join, what);
+}
+
+static size_t read_lines(const char *at, struct event *in)
+{
+    time_us now = TIME_DAY;
+    size_t count = 0;
+    while (*at) {
+        now += *at == '.' ? 10 * TIME_SECOND : *at == ' ' ? TIME_SECOND : 0;
+        if (*at == '.' || *at == ' ')
+            at++;
+        else
+            in[count++] = read_line(&at, now);
+    }
+    in[count++] = (struct event){ .time = now, .join = 9, .repeat = 1, .teller = TELLER_SOLE };
+    return count;
+}
+
+/* In batches of one line when `single`: where a chunk ends makes no difference. */
+static void test_case(size_t i, bool single)
+{
+    static struct event out[JOIN_HELD + 32];
+    struct join *join = NULL;
+    struct event in[16];
+    struct error err;
+    char got[100] = "";
+    size_t count = read_lines(cases[i].in, in), n = 0;
+    if (!OK(join_new(&join, &err) == STATUS_OK, cases[i].name))
+        return;
+    for (size_t k = 0; k < count; k += single ? 1 : count)
+        n += join_events(join, in + k, single ? 1 : count, out + n);
+    n += join_rest(join, out + n);
+    for (size_t k = 0; k < n; k++)
+        if (out[k].join != 9)
+            write_line(got, sizeof got, &out[k]);
+    IS(text(got[0] ? got + 1 : got), cases[i].out, "attempts");
+    join_free(&join);
+}
+
+/* More PAM failures at once than can be held: the oldest are passed on, none is lost. */
+static void test_flood(void)
+{
+    enum { FLOOD = 2 * JOIN_HELD };
+    static struct event in[FLOOD], out[2 * FLOOD + JOIN_HELD];
+    struct join *join = NULL;
+    struct error err;
+    if (!OK(join_new(&join, &err) == STATUS_OK, "a flood"))
+        return;
+    for (uint32_t i = 0; i < FLOOD; i++)
+        in[i] = (struct event){ .time = TIME_DAY, .join = i + 1, .repeat = 1, .teller = TELLER_PAM };
+    size_t n = join_events(join, in, FLOOD, out);
+    OK(n == FLOOD - JOIN_HELD, "what cannot be held is passed on");
+    n += join_rest(join, out + n);
+    bool order = n == FLOOD;
+    for (uint32_t i = 0; i < n; i++)
+        order &= out[i].join == i + 1;
+    OK(order, "all of them, oldest first");
+    join_free(&join);
+}
+
+int main(void)
+{
+    EACH(i, cases)
+    {
+        test_case(i, false);
+        test_case(i, true);
+    }
+    test_flood();
+    return tap_done();
+}
