@@ -44,9 +44,9 @@ static struct event read_line(const char **at, time_us now)
     struct event ev = { .time = now, .join = (uint32_t)(*(*at)++ - '0'), .repeat = 1 };
     char what = *(*at)++;
     ev.outcome = what == 'o' ? OUTCOME_OK : OUTCOME_BAD_PASSWORD;
-    for (uint8_t i = 0; i < sizeof tellers; i++)
+    for (size_t i = 0; i < sizeof tellers; i++)
         if (tellers[i] == (what == 'o' ? 'r' : what))
-            ev.teller = i;
+            ev.teller = (uint8_t)i;
     if (**at == '*') {
         ev.repeat = (uint16_t)((*at)[1] - '0');
         *at += 2;
