@@ -8,14 +8,8 @@
 #define MANY "203.0.113.#"
 
 /* What went on before: a house that signs in, so that no log begins with the failures. */
-#define HOUSE                                 \
-    {                                         \
-        "bob", "192.0.2.1", OUTCOME_OK, 2, 60 \
-    }
-#define ANN                             \
-    {                                   \
-        "ann", KNOWN, OUTCOME_OK, 1, 60 \
-    }
+#define HOUSE "bob", "192.0.2.1", OUTCOME_OK, 2, 60
+#define ANN "ann", KNOWN, OUTCOME_OK, 1, 60
 
 static const struct {
     const char *name;
@@ -24,65 +18,68 @@ static const struct {
     struct steps steps[4];
 } cases[] = {
     { "an old password where it worked", RULE_LOOP, 1,
-            { ANN, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 60, 10 } } },
-    { "not for 23 tries", RULE_LOOP, 0, { ANN, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 23, 15 } } },
-    { "but for 24", RULE_LOOP, 1, { ANN, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 24, 15 } } },
-    { "not within an hour", RULE_LOOP, 0, { ANN, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 59, 1 } } },
+            { { ANN }, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 60, 10 } } },
+    { "not for 23 tries", RULE_LOOP, 0, { { ANN }, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 23, 15 } } },
+    { "but for 24", RULE_LOOP, 1, { { ANN }, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 24, 15 } } },
+    { "not within an hour", RULE_LOOP, 0, { { ANN }, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 59, 1 } } },
     { "a success ends the count", RULE_LOOP, 0,
-            { ANN, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 23, 15 }, ANN,
+            { { ANN }, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 23, 15 }, { ANN },
                     { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 23, 15 } } },
     { "from inside, never worked", RULE_LOOP, 1,
-            { HOUSE, { "svc", "10.1.2.3", OUTCOME_BAD_PASSWORD, 60, 10 } } },
+            { { HOUSE }, { "svc", "10.1.2.3", OUTCOME_BAD_PASSWORD, 60, 10 } } },
     { "ran already as the log began", RULE_LOOP, 1, { { "svc", OTHER, OUTCOME_BAD_PASSWORD, 60, 10 } } },
-    { "a guesser is no loop", RULE_LOOP, 0, { HOUSE, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 60, 10 } } },
+    { "a guesser is no loop", RULE_LOOP, 0, { { HOUSE }, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 60, 10 } } },
     { "too fast for a loop", RULE_LOOP, 0, { { "svc", OTHER, OUTCOME_BAD_PASSWORD, 3000, 0.1 } } },
 
     { "13 tries may be a person", RULE_PERSISTENT, 0,
-            { HOUSE, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 13, 1 } } },
-    { "14 are none", RULE_PERSISTENT, 1, { HOUSE, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 14, 1 } } },
-    { "however slow", RULE_PERSISTENT, 1, { ANN, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 14, 1500 } } },
-    { "locked out all the time", RULE_PERSISTENT, 1, { HOUSE, { "ann", OTHER, OUTCOME_LOCKED, 14, 1 } } },
+            { { HOUSE }, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 13, 1 } } },
+    { "14 are none", RULE_PERSISTENT, 1, { { HOUSE }, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 14, 1 } } },
+    { "however slow", RULE_PERSISTENT, 1, { { ANN }, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 14, 1500 } } },
+    { "locked out all the time", RULE_PERSISTENT, 1, { { HOUSE }, { "ann", OTHER, OUTCOME_LOCKED, 14, 1 } } },
     { "one host of many addresses", RULE_PERSISTENT, 1,
-            { HOUSE, { "ann", "2001:db8::#", OUTCOME_BAD_PASSWORD, 14, 1 } } },
+            { { HOUSE }, { "ann", "2001:db8::#", OUTCOME_BAD_PASSWORD, 14, 1 } } },
     { "a success in between", RULE_PERSISTENT, 0,
-            { HOUSE, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 13, 1 }, { "ann", OTHER, OUTCOME_OK, 1, 1 },
+            { { HOUSE }, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 13, 1 }, { "ann", OTHER, OUTCOME_OK, 1, 1 },
                     { "ann", OTHER, OUTCOME_BAD_PASSWORD, 13, 1 } } },
     { "a name that nobody has", RULE_PERSISTENT, 0,
-            { HOUSE, { "eve", OTHER, OUTCOME_NO_SUCH_ACCOUNT, 100, 1 } } },
-    { "where ann works", RULE_PERSISTENT, 0, { ANN, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 100, 1 } } },
+            { { HOUSE }, { "eve", OTHER, OUTCOME_NO_SUCH_ACCOUNT, 100, 1 } } },
+    { "where ann works", RULE_PERSISTENT, 0, { { ANN }, { "ann", KNOWN, OUTCOME_BAD_PASSWORD, 100, 1 } } },
     { "on ann's network", RULE_PERSISTENT, 0,
-            { ANN, { "ann", "192.0.2.200", OUTCOME_BAD_PASSWORD, 100, 1 } } },
+            { { ANN }, { "ann", "192.0.2.200", OUTCOME_BAD_PASSWORD, 100, 1 } } },
     { "a configured scanner", RULE_PERSISTENT, 0,
-            { HOUSE, { "ann", "198.51.100.250", OUTCOME_BAD_PASSWORD, 100, 1 } } },
+            { { HOUSE }, { "ann", "198.51.100.250", OUTCOME_BAD_PASSWORD, 100, 1 } } },
     { "three accounts in turn", RULE_PERSISTENT, 1,
-            { HOUSE, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 5, 1 },
+            { { HOUSE }, { "ann", OTHER, OUTCOME_BAD_PASSWORD, 5, 1 },
                     { "cem", OTHER, OUTCOME_BAD_PASSWORD, 5, 1 },
                     { "dee", OTHER, OUTCOME_BAD_PASSWORD, 4, 1 } } },
 
     { "seven sources in a minute each", RULE_BURST, 0,
-            { HOUSE, { "ann", MANY, OUTCOME_BAD_PASSWORD, 7, 1 } } },
-    { "eight", RULE_BURST, 1, { HOUSE, { "ann", MANY, OUTCOME_BAD_PASSWORD, 8, 1 } } },
-    { "a phone that wanders", RULE_BURST, 0, { HOUSE, { "ann", MANY, OUTCOME_BAD_PASSWORD, 60, 120 } } },
+            { { HOUSE }, { "ann", MANY, OUTCOME_BAD_PASSWORD, 7, 1 } } },
+    { "eight", RULE_BURST, 1, { { HOUSE }, { "ann", MANY, OUTCOME_BAD_PASSWORD, 8, 1 } } },
+    { "a phone that wanders", RULE_BURST, 0, { { HOUSE }, { "ann", MANY, OUTCOME_BAD_PASSWORD, 60, 120 } } },
     { "addresses of one host", RULE_BURST, 0,
-            { HOUSE, { "ann", "2001:db8::#", OUTCOME_BAD_PASSWORD, 60, 1 } } },
-    { "sources inside", RULE_BURST, 0, { HOUSE, { "ann", "10.1.2.#", OUTCOME_BAD_PASSWORD, 60, 1 } } },
-    { "of ann's own network", RULE_BURST, 0, { ANN, { "ann", "192.0.2.#", OUTCOME_BAD_PASSWORD, 60, 1 } } },
-    { "a name that nobody has", RULE_BURST, 0, { HOUSE, { "eve", MANY, OUTCOME_NO_SUCH_ACCOUNT, 60, 1 } } },
+            { { HOUSE }, { "ann", "2001:db8::#", OUTCOME_BAD_PASSWORD, 60, 1 } } },
+    { "sources inside", RULE_BURST, 0, { { HOUSE }, { "ann", "10.1.2.#", OUTCOME_BAD_PASSWORD, 60, 1 } } },
+    { "of ann's own network", RULE_BURST, 0,
+            { { ANN }, { "ann", "192.0.2.#", OUTCOME_BAD_PASSWORD, 60, 1 } } },
+    { "a name that nobody has", RULE_BURST, 0,
+            { { HOUSE }, { "eve", MANY, OUTCOME_NO_SUCH_ACCOUNT, 60, 1 } } },
 
-    { "seven accounts at one source", RULE_CROWD, 0, { HOUSE, { "p#", OTHER, OUTCOME_BAD_PASSWORD, 7, 1 } } },
-    { "eight", RULE_CROWD, 1, { HOUSE, { "p#", OTHER, OUTCOME_BAD_PASSWORD, 8, 1 } } },
-    { "names that nobody has", RULE_CROWD, 1, { HOUSE, { "p#", OTHER, OUTCOME_NO_SUCH_ACCOUNT, 8, 1 } } },
-    { "one a day", RULE_CROWD, 1, { HOUSE, { "p#", OTHER, OUTCOME_BAD_PASSWORD, 8, 1440 } } },
+    { "seven accounts at one source", RULE_CROWD, 0,
+            { { HOUSE }, { "p#", OTHER, OUTCOME_BAD_PASSWORD, 7, 1 } } },
+    { "eight", RULE_CROWD, 1, { { HOUSE }, { "p#", OTHER, OUTCOME_BAD_PASSWORD, 8, 1 } } },
+    { "names that nobody has", RULE_CROWD, 1, { { HOUSE }, { "p#", OTHER, OUTCOME_NO_SUCH_ACCOUNT, 8, 1 } } },
+    { "one a day", RULE_CROWD, 1, { { HOUSE }, { "p#", OTHER, OUTCOME_BAD_PASSWORD, 8, 1440 } } },
     { "a clinic where eight forgot", RULE_CROWD, 0,
             { { "p#", OTHER, OUTCOME_OK, 40, 1 }, { "q#", OTHER, OUTCOME_BAD_PASSWORD, 8, 1 } } },
     { "all of whom come in at last", RULE_CROWD, 0,
-            { HOUSE, { "p#", OTHER, OUTCOME_BAD_PASSWORD, 6, 1 }, { "p#", OTHER, OUTCOME_OK, 6, 1 },
+            { { HOUSE }, { "p#", OTHER, OUTCOME_BAD_PASSWORD, 6, 1 }, { "p#", OTHER, OUTCOME_OK, 6, 1 },
                     { "q#", OTHER, OUTCOME_BAD_PASSWORD, 6, 1 } } },
     { "a configured scanner", RULE_CROWD, 0,
-            { HOUSE, { "p#", "198.51.100.250", OUTCOME_BAD_PASSWORD, 60, 1 } } },
+            { { HOUSE }, { "p#", "198.51.100.250", OUTCOME_BAD_PASSWORD, 60, 1 } } },
 
     { "a refresh that is no attempt", RULE_PERSISTENT, 0,
-            { HOUSE, { "ann", OTHER, OUTCOME_NOT_AN_ATTEMPT, 100, 1 } } },
+            { { HOUSE }, { "ann", OTHER, OUTCOME_NOT_AN_ATTEMPT, 100, 1 } } },
     { "one who gives up a day", RULE_SURGE, 0,
             { { "p#", MANY, OUTCOME_OK, 50, 5 }, { "p#", "198.51.100.#", OUTCOME_BAD_PASSWORD, 50, 1440 } } },
     { "fifty sources within the hour", RULE_SURGE, 1,

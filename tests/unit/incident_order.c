@@ -6,18 +6,9 @@
 #define SPRAYER "198.51.100.9"
 #define GUESSER "198.51.100.20"
 
-#define HOUSE                                 \
-    {                                         \
-        "p#", "192.0.2.#", OUTCOME_OK, 40, 10 \
-    }
-#define SPRAY                                      \
-    {                                              \
-        "p#", SPRAYER, OUTCOME_BAD_PASSWORD, 12, 1 \
-    }
-#define GUESS                                       \
-    {                                               \
-        "p40", GUESSER, OUTCOME_BAD_PASSWORD, 20, 1 \
-    }
+#define HOUSE "p#", "192.0.2.#", OUTCOME_OK, 40, 10
+#define SPRAY "p#", SPRAYER, OUTCOME_BAD_PASSWORD, 12, 1
+#define GUESS "p40", GUESSER, OUTCOME_BAD_PASSWORD, 20, 1
 
 /* What happens behind the house's life, and what is said of it: a letter an incident, t tried, k password
  * known, g got in, a advice; behind each its accounts as far as they are more than tried. */
@@ -27,25 +18,27 @@ static const struct {
     const char *said;
 } cases[] = {
     { "nothing", { { 0 } }, "" },
-    { "a spray", { SPRAY }, "t" },
-    { "a spray that got in", { SPRAY, { "p3", SPRAYER, OUTCOME_OK, 1, 1 } }, "g p3:g" },
-    { "a spray that was stopped", { SPRAY, { "p3", SPRAYER, OUTCOME_PASSWORD_OK_STOPPED, 1, 1 } }, "k p3:k" },
-    { "refused at the second factor", { SPRAY, { "p3", SPRAYER, OUTCOME_MFA_DENIED, 1, 1 } }, "k p3:k" },
+    { "a spray", { { SPRAY } }, "t" },
+    { "a spray that got in", { { SPRAY }, { "p3", SPRAYER, OUTCOME_OK, 1, 1 } }, "g p3:g" },
+    { "a spray that was stopped", { { SPRAY }, { "p3", SPRAYER, OUTCOME_PASSWORD_OK_STOPPED, 1, 1 } },
+            "k p3:k" },
+    { "refused at the second factor", { { SPRAY }, { "p3", SPRAYER, OUTCOME_MFA_DENIED, 1, 1 } }, "k p3:k" },
     { "got in comes before known",
-            { SPRAY, { "p3", SPRAYER, OUTCOME_PASSWORD_OK_STOPPED, 1, 1 },
+            { { SPRAY }, { "p3", SPRAYER, OUTCOME_PASSWORD_OK_STOPPED, 1, 1 },
                     { "p9", SPRAYER, OUTCOME_OK, 1, 1 } },
             "g p9:g p3:k" },
     { "stopped, then got in",
-            { SPRAY, { "p3", SPRAYER, OUTCOME_PASSWORD_OK_STOPPED, 1, 1 },
+            { { SPRAY }, { "p3", SPRAYER, OUTCOME_PASSWORD_OK_STOPPED, 1, 1 },
                     { "p3", SPRAYER, OUTCOME_OK, 1, 1 } },
             "g p3:g" },
     { "got in, then stopped",
-            { SPRAY, { "p3", SPRAYER, OUTCOME_OK, 1, 1 },
+            { { SPRAY }, { "p3", SPRAYER, OUTCOME_OK, 1, 1 },
                     { "p3", SPRAYER, OUTCOME_PASSWORD_OK_STOPPED, 1, 1 } },
             "g p3:g" },
-    { "alike: the first comes first", { GUESS, SPRAY }, "t t" },
-    { "the worse one comes first", { SPRAY, GUESS, { "p40", GUESSER, OUTCOME_OK, 1, 1 } }, "g p40:g t" },
-    { "advice comes last", { { "p1", "192.0.2.1", OUTCOME_BAD_PASSWORD, 60, 10 }, SPRAY }, "t a" },
+    { "alike: the first comes first", { { GUESS }, { SPRAY } }, "t t" },
+    { "the worse one comes first", { { SPRAY }, { GUESS }, { "p40", GUESSER, OUTCOME_OK, 1, 1 } },
+            "g p40:g t" },
+    { "advice comes last", { { "p1", "192.0.2.1", OUTCOME_BAD_PASSWORD, 60, 10 }, { SPRAY } }, "t a" },
 };
 
 static void feed(void *engine, const struct event *ev)
@@ -88,7 +81,7 @@ static bool in_order(const struct incidents *all)
 static void test_case(size_t i)
 {
     const struct engine_conf conf = { .false_alarms_per_year = 1 };
-    const struct steps house = HOUSE;
+    const struct steps house = { HOUSE };
     struct interner *names = NULL;
     struct engine *engine = NULL;
     struct incidents all = { 0 };
