@@ -23,6 +23,7 @@ static void input_forget(struct input *input)
 {
     stream_close(&input->stream);
     stream_close(&input->rows);
+    input_marks_free(input);
     if (input->format != NULL && input->format->close != NULL)
         input->format->close(&input->reader);
     if (input->spool >= 0)
@@ -325,6 +326,7 @@ static enum status fill(
             return fail(err, STATUS_NOMEM, "no memory for a record of %zu bytes", *have);
         st = stream_read(input->stream, chunk->buffer + *have, LIMIT_CHUNK, &n, err);
         *have += n;
+        input_mark(input);
         if (n == 0 || st != STATUS_OK)
             input->ended = true;
         if (st == STATUS_IO || st == STATUS_NOMEM)
@@ -384,61 +386,4 @@ enum status input_rewind(struct input *input, struct error *err)
     input->offset = input->line = 0;
     input->skipping = input->ended = false;
     return STATUS_OK;
-}
-
-/* ---- evidence ---- */
-
-static enum status rows_skip(struct input *input, uint64_t to, struct error *err)
-{
-    char buf[65536];
-    while (input->rows_at < to) {
-        size_t want = to - input->rows_at < sizeof buf / 2 ? (size_t)(to - input->rows_at) : sizeof buf / 2,
-               n;
-        enum status st = stream_read(input->rows, buf, want, &n, err);
-        if (st != STATUS_OK)
-            return st;
-        if (n == 0)
-            return fail(err, STATUS_DAMAGED, "ends before this row");
-        input->rows_at += n;
-    }
-    return STATUS_OK;
-}
-
-/* Plain bytes lie where they lie. */
-static enum status row_of_plain(
-        const struct input *input, uint64_t offset, size_t len, char *buf, size_t *ret_len, struct error *err)
-{
-    int fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    ssize_t n = fd < 0 ? -1 : pread(fd, buf, len, (off_t)(input->start + input->mark + offset));
-    if (fd >= 0)
-        close(fd);
-    *ret_len = n > 0 ? (size_t)n : 0;
-    return n == (ssize_t)len ? STATUS_OK : fail(err, STATUS_DAMAGED, "no longer holds this row");
-}
-
-enum status input_row(struct input *input, uint64_t offset, size_t len, char *buf, size_t cap,
-        size_t *ret_len, struct error *err)
-{
-    enum status st = STATUS_OK;
-    size_t want = len < cap ? len : cap, have = 0;
-    if (input->plain)
-        return row_of_plain(input, offset, want, buf, ret_len, err);
-    if (input->rows != NULL && offset < input->rows_at)
-        stream_close(&input->rows);
-    if (input->rows == NULL) {
-        input->rows_at = 0;
-        st = input_open_stream(input, &input->rows, err);
-    }
-    if (st == STATUS_OK)
-        st = rows_skip(input, offset, err);
-    while (st == STATUS_OK && have < want) {
-        size_t n;
-        st = stream_read(input->rows, buf + have, want - have, &n, err);
-        if (st == STATUS_OK && n == 0)
-            st = fail(err, STATUS_DAMAGED, "ends within this row");
-        have += n;
-        input->rows_at += n;
-    }
-    *ret_len = have;
-    return st;
 }

@@ -9,6 +9,8 @@
 #include "io/read/input.h"
 #include "io/read/stream.h"
 
+#define MARK_NEAR (256u * 1024) /* packed bytes: what one read brings */
+
 struct input {
     char *name, *folder, *path; /* path: of the file on disk */
     int spool;                  /* stdin's spool file, or -1 */
@@ -22,7 +24,10 @@ struct input {
     struct stream *stream; /* NULL: closed */
     struct stream *rows;   /* a second one, for input_row */
     uint64_t rows_at;
-    char *carry; /* the beginning of a record whose end is not read yet */
+    struct stream_mark **marks; /* in rising order */
+    size_t marks_count;
+    uint64_t mark_every, mark_next; /* packed bytes; 0: never */
+    char *carry;                    /* the beginning of a record whose end is not read yet */
     size_t carry_len, carry_cap;
     uint64_t offset, line; /* of the next chunk */
     bool skipping;         /* within a record over LIMIT_RECORD */
@@ -52,3 +57,10 @@ bool inputs_add_zip(
 void inputs_keep(struct inputs *inputs, struct input *proto);
 
 enum status input_open_stream(const struct input *input, struct stream **ret, struct error *err);
+
+/* After each read: keeps the place when it is time to. */
+void input_mark(struct input *input);
+void input_marks_free(struct input *input);
+
+/* Spreads LIMIT_MARKS over all packed inputs, by their size. */
+void inputs_share_marks(struct inputs *inputs);

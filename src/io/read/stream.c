@@ -20,6 +20,12 @@
 #define PACKED (256u * 1024)
 #define RATIO_FREE (64ull << 20) /* unpacked bytes before the ratio is looked at */
 
+#ifdef HAVE_ISAL
+typedef struct inflate_state inflater;
+#else
+typedef z_stream inflater;
+#endif
+
 struct stream {
     int fd;
     uint64_t at, end; /* of the packed bytes in the file */
@@ -27,15 +33,12 @@ struct stream {
     unsigned char *packed;
     size_t have, used;     /* in `packed` */
     uint64_t taken, given; /* packed and unpacked bytes */
+    uint64_t out;          /* bytes handed out, as UTF-8 */
     bool done, broken;
     char why[120]; /* of broken */
     ZSTD_DStream *zstd;
     size_t zstd_hint; /* 0: at a frame's end */
-#ifdef HAVE_ISAL
-    struct inflate_state inflate;
-#else
-    z_stream inflate;
-#endif
+    inflater inflate;
     bool in_member; /* gzip: within a member */
     bool looked;    /* for a byte order mark */
     struct utf16 utf16;
@@ -265,7 +268,7 @@ static enum status read_unpacked(struct stream *s, char *buf, size_t room, size_
     return STATUS_OK;
 }
 
-enum status stream_read(struct stream *s, char *buf, size_t room, size_t *ret_len, struct error *err)
+static enum status read_text(struct stream *s, char *buf, size_t room, size_t *ret_len, struct error *err)
 {
     if (!s->looked) {
         s->looked = true;
@@ -298,4 +301,86 @@ enum status stream_read(struct stream *s, char *buf, size_t room, size_t *ret_le
         if (*ret_len > 0)
             return STATUS_OK;
     }
+}
+
+enum status stream_read(struct stream *s, char *buf, size_t room, size_t *ret_len, struct error *err)
+{
+    enum status st = read_text(s, buf, room, ret_len, err);
+    s->out += *ret_len;
+    return st;
+}
+
+/* ---- places ---- */
+
+struct stream_mark {
+    uint64_t at, taken, given, out; /* `at`: of the first packed byte that is not used */
+    bool in_member;
+    struct utf16 utf16;
+    inflater inflate;
+};
+
+/* Between two calls the state points nowhere: it holds its window itself. */
+static bool inflater_copy(inflater *to, const inflater *from)
+{
+#ifdef HAVE_ISAL
+    memcpy(to, from, sizeof *to);
+    return true;
+#else
+    z_stream source = *from; /* inflateCopy takes it without const */
+    return inflateCopy(to, &source) == Z_OK;
+#endif
+}
+
+struct stream_mark *stream_mark(struct stream *s)
+{
+    bool can = (s->packing == PACKING_GZIP || s->packing == PACKING_DEFLATE) && !s->broken && !s->done;
+    struct stream_mark *mark = can ? malloc(sizeof *mark) : NULL;
+    if (mark == NULL)
+        return NULL;
+    mark->at = s->at - (s->have - s->used);
+    mark->taken = s->taken - (s->have - s->used);
+    mark->given = s->given;
+    mark->out = s->out;
+    mark->in_member = s->in_member;
+    mark->utf16 = s->utf16;
+    if (inflater_copy(&mark->inflate, &s->inflate))
+        return mark;
+    free(mark);
+    return NULL;
+}
+
+void stream_mark_free(struct stream_mark **mark)
+{
+#ifndef HAVE_ISAL
+    if (*mark != NULL)
+        (void)inflateEnd(&(*mark)->inflate);
+#endif
+    free(*mark);
+    *mark = NULL;
+}
+
+uint64_t stream_mark_at(const struct stream_mark *mark)
+{
+    return mark->out;
+}
+
+enum status stream_resume(struct stream *s, const struct stream_mark *mark, struct error *err)
+{
+#ifndef HAVE_ISAL
+    (void)inflateEnd(&s->inflate);
+#endif
+    s->in_member = false; /* until the copy is there */
+    if (mark->utf16.on && s->wide == NULL)
+        s->wide = malloc(PACKED);
+    if ((mark->utf16.on && s->wide == NULL) || !inflater_copy(&s->inflate, &mark->inflate))
+        return fail(err, STATUS_NOMEM, "no memory to read a row again");
+    s->at = mark->at;
+    s->taken = mark->taken;
+    s->given = mark->given;
+    s->out = mark->out;
+    s->have = s->used = 0;
+    s->in_member = mark->in_member;
+    s->looked = true;
+    s->utf16 = mark->utf16;
+    return STATUS_OK;
 }

@@ -29,5 +29,14 @@ enum status stream_read(struct stream *stream, char *buf, size_t room, size_t *r
 
 uint64_t stream_position(const struct stream *stream); /* packed bytes taken */
 
+/* A place in a gzip or deflate stream from which it can be read on; NULL when it cannot be kept (plain,
+ * zstd, broken, no memory). Owned by the caller; outlives the stream. */
+struct stream_mark *stream_mark(struct stream *stream);
+void stream_mark_free(struct stream_mark **mark);
+uint64_t stream_mark_at(const struct stream_mark *mark); /* bytes given before it */
+
+/* Moves a stream of the same input, just opened, to the mark. */
+enum status stream_resume(struct stream *stream, const struct stream_mark *mark, struct error *err) MUST_USE;
+
 /* How the first bytes say that they are packed; PACKING_NONE when they do not. */
 enum packing packing_of(struct slice head);

@@ -185,6 +185,7 @@ enum status inputs_open(const char *const *paths, size_t count, const struct inp
         problems_add(problems, paths[0], "holds nothing: expected sign-ins (cordon formats)");
     if (kept > 0)
         qsort(inputs->at, kept, sizeof(struct input *), by_input);
+    inputs_share_marks(inputs);
     *ret = inputs;
     return STATUS_OK;
 }
