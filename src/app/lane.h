@@ -7,14 +7,16 @@
 #include "app/pipeline.h"
 #include "core/flow/stamp.h"
 
+enum slot_state { SLOT_BUSY, SLOT_READ, SLOT_PARSED };
+
 struct slot {
     struct chunk chunk;
     struct batch batch;
     size_t parsed;      /* bytes of chunk.data that were taken */
     enum status status; /* of reading */
     struct error err;
-    bool ready; /* parsed and not yet taken */
-    uint32_t lane;
+    enum slot_state state;
+    uint32_t lane;   /* UINT32_MAX: free */
     uint64_t number; /* of the chunk within its lane */
 };
 

@@ -78,6 +78,9 @@ events() { "$cordon" events --format csv "$@" 2>/dev/null | sed 's/,[^,]*,[0-9]*
 events attack.log >plain
 gzip -kf attack.log && events attack.log.gz >packed
 ok 'gzip' same plain packed
+for threads in 1 2 3; do "$cordon" scan --format jsonl --threads $threads attack.log.gz >packed$threads 2>/dev/null; done
+ok 'threads change nothing where one unpacks' same packed1 packed2
+ok '... nor where two wait for it' same packed1 packed3
 events - <attack.log >piped
 ok 'standard input' same plain piped
 if command -v zstd >/dev/null; then

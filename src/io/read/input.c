@@ -203,6 +203,11 @@ const struct reader *input_reader(const struct input *input)
     return input->reader;
 }
 
+bool input_is_packed(const struct input *input)
+{
+    return input->packing != PACKING_NONE;
+}
+
 time_us input_mtime(const struct input *input)
 {
     return input->mtime;

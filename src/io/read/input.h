@@ -44,6 +44,7 @@ const char *input_name(const struct input *input);   /* as the user wrote it, jo
 const char *input_folder(const struct input *input); /* for --org-from folder; "" when none */
 const struct format *input_format(const struct input *input);
 const struct reader *input_reader(const struct input *input);
+bool input_is_packed(const struct input *input);
 time_us input_mtime(const struct input *input);     /* the file's, or the archive member's; stdin: now */
 uint64_t input_size(const struct input *input);     /* packed bytes on disk, for progress */
 uint64_t input_position(const struct input *input); /* packed bytes taken so far */

@@ -1,0 +1,65 @@
+/* stages.h - what the files of the pipeline share.
+ *
+ * Layer   app. pipeline.c runs it all; work.c reads and parses on any thread; feed.c makes a lane's events
+ *         of parsed chunks, merge.c one stream of the lanes, both on the thread that called.
+ */
+#pragma once
+
+#include <pthread.h>
+#include <time.h>
+
+#include "app/lane.h"
+#include "core/flow/dedup.h"
+#include "core/flow/join.h"
+
+#define OUT_EVENTS 4096u
+
+struct pipeline {
+    struct inputs *inputs;
+    const struct pipeline_conf *conf;
+    struct interner *interner;
+    const struct pipeline_sink *sink;
+    struct summary *sum;
+    struct problems *problems;
+    struct lane *lanes;
+    size_t lanes_count;
+    struct slot *slots;
+    unsigned slots_count, depth; /* depth: chunks of one lane between read and taken */
+    struct join *join;
+    struct event *group, *out; /* a second to de-duplicate; joined events */
+    uint32_t *scratch;
+    size_t group_count;
+    bool dedup;
+    struct unparsed_rows *unparsed;
+    struct timespec told;
+    uint64_t bytes_all;
+    /* shared with the workers, under the lock */
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    pthread_t workers[64];
+    unsigned workers_count;
+    bool stop;
+    struct lane *wanted; /* whose next chunk is waited for */
+    unsigned backlog;    /* chunks that are read and not parsed */
+};
+
+/* work.c */
+enum status slot_init(struct slot *slot, struct error *err) MUST_USE;
+void slot_done(struct slot *slot);
+
+/* Parses on from slot->parsed; what a batch holds, so a chunk may need several calls. */
+void slot_parse(const struct lane *lane, struct slot *slot);
+
+/* The threads beside the calling one. Fewer than asked for when the system gives no more. */
+void workers_start(struct pipeline *p);
+void workers_stop(struct pipeline *p);
+
+/* Waits for the lane's next chunk, parsed; works meanwhile. NULL at its end. */
+struct slot *next_slot(struct pipeline *p, struct lane *lane);
+void release_slot(struct pipeline *p, struct lane *lane, struct slot *slot);
+
+/* feed.c: reads on until events of the lane may go, or its end. */
+enum status lane_fill(struct pipeline *p, struct lane *lane, struct error *err) MUST_USE;
+
+/* merge.c: all lanes to the sink. STATUS_AGAIN when something was learned that changes what was given. */
+enum status merge(struct pipeline *p, struct error *err) MUST_USE;
