@@ -3,6 +3,7 @@
 #include "app/run.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,14 +185,19 @@ static bool progress(void *ctx, const struct summary *so_far, uint64_t done, uin
     return true;
 }
 
+/* Cores that this process may run on: fewer than there are in a container or under taskset. */
+static unsigned cores(void)
+{
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return n > 0 ? (unsigned)n : 1;
+}
+
 static enum exit_code pipeline_conf_of(const struct run *run, struct pipeline_conf *conf)
 {
     const struct options *opt = run->opt;
     struct error err;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    *conf = (struct pipeline_conf){ .threads = opt->threads ? (unsigned)opt->threads
-                : cores > 0                                 ? (unsigned)cores
-                                                            : 1u,
+    *conf = (struct pipeline_conf){ .threads = opt->threads ? (unsigned)opt->threads : cores(),
         .flow = { .year = opt->year, .lateness = 15 * TIME_MINUTE },
         .organisation = text(opt->org ? opt->org : config_organisation(run->config)),
         .org_from_folder = opt->org_from_folder,
