@@ -1,5 +1,6 @@
 /* feed.c - parsed chunks become a lane's events. */
 #include "app/stages.h"
+#include "core/base/limits.h"
 
 static void count_batch(struct pipeline *p, const struct lane *lane, const struct batch *batch)
 {
@@ -12,6 +13,13 @@ static void count_batch(struct pipeline *p, const struct lane *lane, const struc
     for (uint32_t i = 0; i < batch->sampled && p->unparsed != NULL && p->unparsed->count < UNPARSED_KEPT; i++)
         p->unparsed->at[p->unparsed->count++] = (struct unparsed_row){ lane->file, batch->sample[i].offset,
             lane->line + batch->sample[i].line + 1, batch->sample[i].length, batch->sample[i].why };
+}
+
+/* A lane's share of what may be held back. */
+static size_t held_most(const struct pipeline *p)
+{
+    size_t share = LIMIT_HELD / (p->lanes_count + 1);
+    return share > 2 * LIMIT_BATCH ? share : 2 * LIMIT_BATCH;
 }
 
 /* One batch of the slot's records joins the lane's events. */
@@ -29,9 +37,28 @@ static enum status lane_take_batch(
     uint64_t first = (lines ? lane->line : slot->chunk.line) + 1;
     interner_events(p->interner, batch->at, batch->count, lane->file, first, lane->organisation,
             lane->events + lane->held);
-    lane->held += batch->count;
     lane->line += batch->lines;
-    return lane_settle(lane, p->conf->flow.lateness, batch->count, false);
+    if (lane->order == LANE_SORT)
+        return sorter_add(p->sorter, lane->events, batch->count, err);
+    lane->held += batch->count;
+    return lane_settle(lane, p->conf->flow.lateness, held_most(p), batch->count, false, err);
+}
+
+/* All batches of a chunk. */
+static enum status lane_take_slot(struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
+{
+    if (slot->status != STATUS_OK) {
+        problems_add(p->problems, input_name(lane->input), "%s", slot->err.message);
+        return STATUS_OK;
+    }
+    p->sum->oversize += slot->chunk.oversize;
+    lane->line += slot->chunk.oversize;
+    enum status st = lane_take_batch(p, lane, slot, err);
+    while (st == STATUS_OK && slot->parsed < slot->chunk.data.len) {
+        slot_parse(lane, slot); /* the batch was full: the rest of the chunk */
+        st = lane_take_batch(p, lane, slot, err);
+    }
+    return st;
 }
 
 enum status lane_fill(struct pipeline *p, struct lane *lane, struct error *err)
@@ -42,21 +69,27 @@ enum status lane_fill(struct pipeline *p, struct lane *lane, struct error *err)
         struct slot *slot = next_slot(p, lane);
         if (slot == NULL) {
             lane->done = true;
-            st = lane_settle(lane, p->conf->flow.lateness, 0, true);
+            if (lane->order != LANE_SORT)
+                st = lane_settle(lane, p->conf->flow.lateness, 0, 0, true, err);
             break;
         }
-        if (slot->status != STATUS_OK) {
-            problems_add(p->problems, input_name(lane->input), "%s", slot->err.message);
-        } else {
-            p->sum->oversize += slot->chunk.oversize;
-            lane->line += slot->chunk.oversize;
-            st = lane_take_batch(p, lane, slot, err);
-            while (st == STATUS_OK && slot->parsed < slot->chunk.data.len) {
-                slot_parse(lane, slot); /* the batch was full: the rest of the chunk */
-                st = lane_take_batch(p, lane, slot, err);
-            }
-        }
+        st = lane_take_slot(p, lane, slot, err);
         release_slot(p, lane, slot);
+        if (lane->order == LANE_SORT)
+            break; /* a chunk a time, so that progress is told */
     }
+    return st;
+}
+
+enum status sorted_fill(struct pipeline *p, struct error *err)
+{
+    struct lane *lane = &p->lanes[p->lanes_count];
+    size_t n = 0;
+    enum status st = lane_room(lane, LIMIT_BATCH, err);
+    if (st == STATUS_OK)
+        st = sorter_next(p->sorter, lane->events + lane->held, LIMIT_BATCH, &n, err);
+    lane->held += n;
+    lane->count = lane->held;
+    lane->done = n == 0;
     return st;
 }

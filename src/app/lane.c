@@ -4,25 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/limits.h"
+
 #define ROOM_FIRST 4096u
-#define HOLD_MAX (1u << 20) /* events held back to put late lines in order: 64 MiB */
 
 static bool earlier(const struct event *a, const struct event *b)
 {
     return a->time != b->time ? a->time < b->time : a->offset < b->offset;
 }
 
-int event_order(const void *a, const void *b)
+static int event_order(const void *a, const void *b)
 {
     return earlier(a, b) ? -1 : earlier(b, a) ? 1 : 0;
 }
 
 enum status lane_room(struct lane *lane, size_t more, struct error *err)
 {
-    if (lane->at > 0) {
-        memmove(lane->events, lane->events + lane->at, (lane->held - lane->at) * sizeof *lane->events);
+    size_t left = lane->held - lane->at;
+    if (lane->at >= left) { /* moved only when as much was given away: the cost stays linear */
+        if (left > 0)
+            memmove(lane->events, lane->events + lane->at, left * sizeof *lane->events);
         lane->count -= lane->at;
-        lane->held -= lane->at;
+        lane->held = left;
         lane->at = 0;
     }
     if (lane->held + more <= lane->room)
@@ -38,36 +41,68 @@ enum status lane_room(struct lane *lane, size_t more, struct error *err)
     return STATUS_OK;
 }
 
-enum status lane_settle(struct lane *lane, time_us late, size_t fresh, bool end)
+void lane_done(struct lane *lane)
 {
-    struct event *ev = lane->events;
+    free(lane->events);
+    free(lane->spare);
+    lane->events = lane->spare = NULL;
+    lane->at = lane->count = lane->held = lane->room = 0;
+}
+
+/* The fresh events go to their places among the held ones. */
+static enum status merge_fresh(struct lane *lane, size_t fresh, struct error *err)
+{
+    struct event *ev = lane->events, *end = ev + lane->held;
+    size_t old = lane->held - fresh;
+    if (lane->spare == NULL)
+        lane->spare = malloc(LIMIT_BATCH * sizeof *lane->spare);
+    if (lane->spare == NULL)
+        return fail(err, STATUS_NOMEM, "no memory to put late lines in order");
+    memcpy(lane->spare, ev + old, fresh * sizeof *ev);
+    qsort(lane->spare, fresh, sizeof *ev, event_order);
+    while (fresh > 0)
+        if (old > lane->at && earlier(&lane->spare[fresh - 1], &ev[old - 1]))
+            *--end = ev[--old];
+        else
+            *--end = lane->spare[--fresh];
+    return STATUS_OK;
+}
+
+/* Gives what nothing later can precede; half of what is too much to be held. */
+static void give(struct lane *lane, time_us late, size_t most, bool end)
+{
+    const struct event *ev = lane->events;
+    size_t pass = lane->at, held = lane->held - lane->at;
+    if (end || held > most)
+        pass = end ? lane->held : lane->at + held / 2;
+    while (pass < lane->held && ev[pass].time + late <= lane->newest)
+        pass++;
+    lane->count = pass;
+    if (pass > lane->at)
+        lane->passed = ev[pass - 1].time;
+}
+
+enum status lane_settle(
+        struct lane *lane, time_us late, size_t most, size_t fresh, bool end, struct error *err)
+{
+    const struct event *ev = lane->events;
     bool in_order = true;
     for (size_t i = lane->held - fresh; i < lane->held; i++) {
         in_order = in_order && ev[i].time >= lane->newest;
         lane->newest = ev[i].time > lane->newest ? ev[i].time : lane->newest;
     }
     if (lane->order == LANE_AS_IT_IS) {
-        if (!in_order) {
-            lane->order = LANE_HOLD;
-            return STATUS_AGAIN;
-        }
         lane->count = lane->held;
-        return STATUS_OK;
+        if (!in_order)
+            lane->order = LANE_HOLD;
+        return in_order ? STATUS_OK : STATUS_AGAIN;
     }
-    if (lane->order == LANE_SORT && !end)
-        return STATUS_OK;
-    qsort(ev + lane->at, lane->held - lane->at, sizeof *ev, event_order);
-    if (lane->order == LANE_HOLD && lane->held > lane->at && ev[lane->at].time < lane->passed) {
+    if (!in_order && merge_fresh(lane, fresh, err) != STATUS_OK)
+        return err->status;
+    if (lane->held > lane->at && ev[lane->at].time < lane->passed) {
         lane->order = LANE_SORT; /* later than the lateness allows */
         return STATUS_AGAIN;
     }
-    size_t pass = lane->at;
-    bool crowded = lane->held - lane->at > HOLD_MAX;
-    while (pass < lane->held
-            && (end || ev[pass].time + late <= lane->newest || (crowded && pass - lane->at < HOLD_MAX / 2)))
-        pass++;
-    lane->count = pass;
-    if (pass > lane->at)
-        lane->passed = ev[pass - 1].time;
+    give(lane, late, most, end);
     return STATUS_OK;
 }

@@ -20,7 +20,11 @@ struct slot {
     uint64_t number; /* of the chunk within its lane */
 };
 
-enum lane_order { LANE_AS_IT_IS, LANE_HOLD, LANE_SORT };
+enum lane_order {
+    LANE_AS_IT_IS, /* events go at once */
+    LANE_HOLD,     /* events wait until no late line can precede them */
+    LANE_SORT,     /* all events go through the sorter before the first goes out */
+};
 
 struct lane {
     struct input *input;
@@ -31,6 +35,7 @@ struct lane {
     struct stamps stamps;
     struct event *events; /* in order, from `at` to `count`; then held ones up to `held` */
     size_t at, count, held, room;
+    struct event *spare;            /* LIMIT_BATCH of them, for late lines */
     time_us newest;                 /* latest time read */
     time_us passed;                 /* latest time given away */
     uint64_t line;                  /* lines before the next chunk */
@@ -39,13 +44,15 @@ struct lane {
     bool reading, read_all, done, opened;
 };
 
-/* Earlier first; at the same time in the order of the file. For qsort. */
-int event_order(const void *a, const void *b);
-
 /* Room for `more` events behind the held ones; what was given away is dropped. */
 enum status lane_room(struct lane *lane, size_t more, struct error *err);
 
 /* New events stand behind the held ones. Decides how many may go: all when they came in order; those
- * that nothing later can precede when the input is known to be late; all at the end. `fresh` of them are new; `late`: how late
- * a line may be, in us. STATUS_AGAIN: the input is less in order than thought; read it again. */
-enum status lane_settle(struct lane *lane, time_us late, size_t fresh, bool end);
+ * that nothing later can precede when the input is known to be late; all at the end. `fresh` of them are
+ * new, at most LIMIT_BATCH; `late`: how late a line may be, in us; `most`: events that may be held.
+ * STATUS_AGAIN: the input is less in order than thought; read it again. */
+enum status lane_settle(
+        struct lane *lane, time_us late, size_t most, size_t fresh, bool end, struct error *err);
+
+/* Gives its memory back. */
+void lane_done(struct lane *lane);

@@ -1,6 +1,4 @@
 /* merge.c - the lanes' events as one stream: by time, duplicates told once, attempts joined. */
-#include <stdlib.h>
-
 #include "app/stages.h"
 
 /* ---- out ---- */
@@ -67,12 +65,29 @@ static void pass_on(struct pipeline *p, const struct event *events, size_t count
 
 /* ---- the merge ---- */
 
-static time_us head_of(const struct lane *lane)
+/* Where an event stands in the stream: at the same time the input that is named first comes first. */
+struct place {
+    time_us time;
+    size_t input;
+};
+
+static bool is_before(struct place a, struct place b)
 {
-    if (!lane->opened)
-        return lane->first;
+    return a.time != b.time ? a.time < b.time : a.input < b.input;
+}
+
+static struct place place_of(const struct pipeline *p, const struct lane *lane, const struct event *ev)
+{
+    size_t index = (size_t)(lane - p->lanes);
+    return (struct place){ ev->time, index == p->lanes_count ? ev->file : index };
+}
+
+static struct place head_of(const struct pipeline *p, const struct lane *lane)
+{
+    if (lane->opened && lane->at < lane->count)
+        return place_of(p, lane, &lane->events[lane->at]);
     /* An opened lane that has run dry is filled before another may go on. */
-    return lane->at < lane->count ? lane->events[lane->at].time : INT64_MIN;
+    return (struct place){ lane->opened ? INT64_MIN : lane->first, (size_t)(lane - p->lanes) };
 }
 
 static bool tell_progress(struct pipeline *p)
@@ -90,65 +105,80 @@ static bool tell_progress(struct pipeline *p)
     return p->sink->progress(p->sink->ctx, p->sum, done, p->bytes_all);
 }
 
-/* The lane whose head is earliest, and the next one's head: what the first may give in one run. */
-static struct lane *earliest(struct pipeline *p, time_us *ret_next, size_t *ret_next_index)
+/* The lane whose head is first, and the next one's head: what the first may give in one run. */
+static struct lane *earliest(struct pipeline *p, struct place *ret_next)
 {
     struct lane *best = NULL;
-    *ret_next = INT64_MAX;
-    *ret_next_index = SIZE_MAX;
-    for (size_t i = 0; i < p->lanes_count; i++) {
+    struct place first = { INT64_MAX, SIZE_MAX };
+    *ret_next = first;
+    for (size_t i = 0; i <= p->lanes_count; i++) {
         struct lane *lane = &p->lanes[i];
-        time_us head = head_of(lane);
+        struct place head = head_of(p, lane);
         if (lane->done && lane->at == lane->count)
             continue;
-        if (best == NULL || head < head_of(best)) {
-            if (best != NULL) {
-                *ret_next = head_of(best);
-                *ret_next_index = (size_t)(best - p->lanes);
-            }
+        if (best == NULL || is_before(head, first)) {
+            *ret_next = first;
+            first = head;
             best = lane;
-        } else if (head < *ret_next) {
+        } else if (is_before(head, *ret_next)) {
             *ret_next = head;
-            *ret_next_index = i;
         }
     }
     return best;
 }
 
-static size_t run_length(const struct lane *lane, size_t index, time_us next, size_t next_index)
+static size_t run_length(const struct pipeline *p, const struct lane *lane, struct place next)
 {
     const struct event *ev = lane->events;
-    if (next == INT64_MAX || ev[lane->count - 1].time < next)
+    if (next.time == INT64_MAX || ev[lane->count - 1].time < next.time)
         return lane->count - lane->at;
     size_t n = lane->at;
-    while (n < lane->count && (ev[n].time < next || (ev[n].time == next && index < next_index)))
+    while (n < lane->count && is_before(place_of(p, lane, &ev[n]), next))
         n++;
     return n - lane->at;
 }
 
+static enum status fill(struct pipeline *p, struct lane *lane, struct error *err)
+{
+    enum status st = lane == &p->lanes[p->lanes_count] ? sorted_fill(p, err) : lane_fill(p, lane, err);
+    if (st == STATUS_OK && !tell_progress(p))
+        st = fail(err, STATUS_IO, "interrupted");
+    return st;
+}
+
+/* Inputs that are in no order are read first, whole: any of their events may be the earliest. */
+static enum status sort_lanes(struct pipeline *p, struct error *err)
+{
+    enum status st = STATUS_OK;
+    for (size_t i = 0; i < p->lanes_count && st == STATUS_OK; i++) {
+        struct lane *lane = &p->lanes[i];
+        if (lane->order != LANE_SORT)
+            continue;
+        while (st == STATUS_OK && !lane->done)
+            st = fill(p, lane, err);
+        lane_done(lane);
+    }
+    return st;
+}
+
 enum status merge(struct pipeline *p, struct error *err)
 {
-    time_us next;
-    size_t next_index;
+    struct place next;
     struct lane *lane;
-    while ((lane = earliest(p, &next, &next_index)) != NULL) {
+    enum status st = sort_lanes(p, err);
+    while (st == STATUS_OK && (lane = earliest(p, &next)) != NULL) {
         if (lane->at == lane->count) {
-            enum status st = lane_fill(p, lane, err);
-            if (st != STATUS_OK)
-                return st;
-            if (!tell_progress(p))
-                return fail(err, STATUS_IO, "interrupted");
+            st = fill(p, lane, err);
             continue;
         }
-        size_t n = run_length(lane, (size_t)(lane - p->lanes), next, next_index);
+        size_t n = run_length(p, lane, next);
         pass_on(p, lane->events + lane->at, n);
         lane->at += n;
-        if (lane->done && lane->at == lane->count) {
-            free(lane->events);
-            lane->events = NULL;
-            lane->at = lane->count = lane->held = lane->room = 0;
-        }
+        if (lane->done && lane->at == lane->count)
+            lane_done(lane);
     }
+    if (st != STATUS_OK)
+        return st;
     if (p->dedup)
         flush_group(p);
     emit(p, p->out, join_rest(p->join, p->out));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/stages.h"
+#include "core/base/limits.h"
 
 #define SLOTS_MAX 192u
 #define DEPTH(threads) ((threads) + 2)
@@ -28,8 +29,6 @@ static void probe(struct pipeline *p, struct lane *lane)
                     && slot->batch.at[0].time - slot->batch.at[slot->batch.count - 1].time
                             > p->conf->flow.lateness)
                 lane->order = LANE_SORT;
-            if (lane->order == LANE_SORT)
-                lane->first = INT64_MIN;
         }
     }
     problems_done(&quiet);
@@ -47,6 +46,7 @@ static void lanes_begin(struct pipeline *p)
             .order = lane->order,
             .events = lane->events,
             .room = lane->room,
+            .spare = lane->spare,
             .newest = INT64_MIN,
             .passed = INT64_MIN,
             .stamps = { .shift = lane->stamps.shift, .newest = input_mtime(lane->input) + TIME_DAY } };
@@ -57,11 +57,27 @@ static void lanes_begin(struct pipeline *p)
         p->slots[i].lane = UINT32_MAX;
 }
 
+/* One sorter for all lanes that need it, and the lane that it fills. */
+static enum status sorter_begin(struct pipeline *p, struct error *err)
+{
+    struct lane *sorted = &p->lanes[p->lanes_count];
+    bool wanted = false;
+    for (size_t i = 0; i < p->lanes_count; i++)
+        wanted = wanted || p->lanes[i].order == LANE_SORT;
+    lane_done(sorted);
+    sorted->opened = true;
+    sorted->done = !wanted;
+    sorter_free(&p->sorter);
+    return wanted ? sorter_new(LIMIT_SORTED, NULL, &p->sorter, err) : STATUS_OK;
+}
+
 static enum status run_once(struct pipeline *p, struct error *err)
 {
     lanes_begin(p);
     join_free(&p->join);
     enum status st = join_new(&p->join, err);
+    if (st == STATUS_OK)
+        st = sorter_begin(p, err);
     if (st != STATUS_OK)
         return st;
     p->group_count = 0;
@@ -117,8 +133,9 @@ static enum status pipeline_init(struct pipeline *p, struct error *err)
 
 static void pipeline_done(struct pipeline *p)
 {
-    for (size_t i = 0; p->lanes != NULL && i < p->lanes_count; i++)
-        free(p->lanes[i].events);
+    for (size_t i = 0; p->lanes != NULL && i <= p->lanes_count; i++)
+        lane_done(&p->lanes[i]);
+    sorter_free(&p->sorter);
     for (unsigned i = 0; p->slots != NULL && i < p->slots_count; i++)
         slot_done(&p->slots[i]);
     free(p->lanes);

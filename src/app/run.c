@@ -109,6 +109,7 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
     struct input_options io = { .format = opt->input_format ? text(opt->input_format)
                                                             : (struct slice){ NULL, 0 } };
     *run = (struct run){ .opt = opt };
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file over the limit of its size is to fail like a full disk */
 
     if (opt->input_format != NULL && format_named(io.format) == NULL) {
         fprintf(stderr, "cordon: no format is called %s (cordon formats lists them)\n", opt->input_format);

@@ -11,6 +11,7 @@
 #include "app/lane.h"
 #include "core/flow/dedup.h"
 #include "core/flow/join.h"
+#include "io/read/sorter.h"
 
 #define OUT_EVENTS 4096u
 
@@ -21,8 +22,9 @@ struct pipeline {
     const struct pipeline_sink *sink;
     struct summary *sum;
     struct problems *problems;
-    struct lane *lanes;
-    size_t lanes_count;
+    struct lane *lanes;    /* one an input, and behind them the sorted one */
+    size_t lanes_count;    /* without the sorted one */
+    struct sorter *sorter; /* of all lanes that are LANE_SORT; NULL: there are none */
     struct slot *slots;
     unsigned slots_count, depth; /* depth: chunks of one lane between read and taken */
     struct join *join;
@@ -58,8 +60,12 @@ void workers_stop(struct pipeline *p);
 struct slot *next_slot(struct pipeline *p, struct lane *lane);
 void release_slot(struct pipeline *p, struct lane *lane, struct slot *slot);
 
-/* feed.c: reads on until events of the lane may go, or its end. */
+/* feed.c: reads on until events of the lane may go, or its end. Those of a lane that is LANE_SORT go to
+ * the sorter, all of them. */
 enum status lane_fill(struct pipeline *p, struct lane *lane, struct error *err) MUST_USE;
+
+/* The same for the sorted lane: from the sorter. */
+enum status sorted_fill(struct pipeline *p, struct error *err) MUST_USE;
 
 /* merge.c: all lanes to the sink. STATUS_AGAIN when something was learned that changes what was given. */
 enum status merge(struct pipeline *p, struct error *err) MUST_USE;

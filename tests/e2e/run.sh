@@ -94,6 +94,15 @@ cat first second | events - >pieces
 ok 'pieces through a pipe' same plain pieces
 cp attack.log again.log && events attack.log again.log >twice
 ok 'the same log twice is told once' same plain twice
+tac quiet.jsonl >newest.jsonl
+events quiet.jsonl >plain && events newest.jsonl >newest
+ok 'newest first is put in order' same plain newest
+split -n l/5 quiet.jsonl part. && for part in part.a?; do tac $part >$part.newest; done
+events part.a?.newest >newest
+ok '... over several files' same plain newest
+head -n 2000 quiet.jsonl | tac >overlap.newest
+events part.a?.newest overlap.newest >newest
+ok '... and told once where they overlap' same plain newest
 
 # ---- bad input ----
 head -c 20000 attack.log.gz >half.gz
@@ -159,8 +168,13 @@ else
     skip 'jsonl is JSON' 'no python3 here'
 fi
 
-# ---- interrupted ----
+# ---- more than is sorted in memory ----
 "$simulate" --flood 3000000 --out flood.log
+head -n 1600000 flood.log | tac >newest.log
+ok 'a full disk while sorting: exit 4' exits 4 sh -c 'ulimit -f 1000; exec "$0" events --format csv newest.log' "$cordon"
+ok '... where, and what to do' says 'set TMPDIR' err
+
+# ---- interrupted ----
 "$cordon" scan flood.log >out 2>err &
 pid=$!
 sleep 0.3

@@ -35,6 +35,15 @@
  * of the unpacking. One is 87 KiB (deflate's window and codes): 11 MiB. */
 #define LIMIT_MARKS 128u
 
+/* Sign-ins of unordered inputs (newest-first exports, lines later than the lateness) that are sorted in
+ * memory, of all inputs together: 40 MiB with their keys. More go through a file, in runs of this
+ * size; a month of a mid-sized organisation stays below. */
+#define LIMIT_SORTED (512u * 1024)
+
+/* Sign-ins held back until no late line can precede them, of all inputs together: 32 MiB, and per input
+ * never below two batches. Fifteen minutes of 580 sign-ins a second; beyond, an input is sorted. */
+#define LIMIT_HELD (512u * 1024)
+
 /* Inputs that may overlap in time and so are open at once while merging. */
 #define LIMIT_OPEN_INPUTS 64u
 
