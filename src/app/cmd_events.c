@@ -40,22 +40,12 @@ static void print_events(void *ctx, const struct event *events, size_t count)
     }
 }
 
-/* An input is in another order than it began: what was printed stays, and is printed again in order. The
- * order shows in the first rows, before anything left the buffer, in all but strange files. */
-static void restart(void *ctx)
-{
-    struct printing *p = ctx;
-    p->out.len = 0;
-    if (p->csv)
-        csv_event_header(&p->out);
-}
-
 enum exit_code cmd_events(const struct options *opt)
 {
     struct run run = { 0 };
     struct printing p = { .run = &run, .opt = opt };
     const char *format = opt->format ? opt->format : "jsonl";
-    struct pipeline_sink sink = { .ctx = &p, .take = print_events, .restart = restart };
+    struct pipeline_sink sink = { .ctx = &p, .take = print_events }; /* a printed row stays */
 
     p.csv = strcmp(format, "csv") == 0;
     if (!p.csv && strcmp(format, "jsonl") != 0) {

@@ -22,14 +22,11 @@ static size_t held_most(const struct pipeline *p)
     return share > 2 * LIMIT_BATCH ? share : 2 * LIMIT_BATCH;
 }
 
-/* One batch of the slot's records joins the lane's events. */
-static enum status lane_take_batch(
-        struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
+/* The batch's records as the lane's events; what was learned comes back as STATUS_AGAIN. */
+static enum status give_batch(struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
 {
-    struct batch *batch = &slot->batch;
-    enum status st = stamps_resolve(&lane->stamps, &p->conf->flow, batch->at, batch->count);
-    if (st == STATUS_OK)
-        st = lane_room(lane, batch->count, err);
+    const struct batch *batch = &slot->batch;
+    enum status st = lane_room(lane, batch->count, err);
     if (st != STATUS_OK)
         return st;
     count_batch(p, lane, batch);
@@ -40,12 +37,37 @@ static enum status lane_take_batch(
     lane->line += batch->lines;
     if (lane->order == LANE_SORT)
         return sorter_add(p->sorter, lane->events, batch->count, err);
+    enum lane_order order = lane->order;
     lane->held += batch->count;
-    return lane_settle(lane, p->conf->flow.lateness, held_most(p), batch->count, false, err);
+    st = lane_settle(lane, p->conf->flow.lateness, held_most(p), batch->count, false, err);
+    if (st != STATUS_AGAIN || p->known < KNOWN_ENOUGH)
+        return st;
+    lane->order = order; /* it cannot be read again: taken as it comes */
+    lane->passed = INT64_MIN;
+    return lane_settle(lane, p->conf->flow.lateness, held_most(p), 0, false, err);
 }
 
-/* All batches of a chunk. */
-static enum status lane_take_slot(struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
+static enum status lane_take_batch(
+        struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
+{
+    struct batch *batch = &slot->batch;
+    int shift = lane->stamps.shift;
+    enum status st = stamps_resolve(&lane->stamps, &p->conf->flow, batch->at, batch->count);
+    if (st == STATUS_AGAIN && p->known < KNOWN_ENOUGH)
+        p->learning = true;
+    if (p->learning) {
+        lane_learn(lane, p->conf->flow.lateness, lane->stamps.shift - shift, batch->at, batch->count);
+        return STATUS_OK;
+    }
+    st = give_batch(p, lane, slot, err);
+    if (st != STATUS_AGAIN)
+        return st;
+    p->learning = true;
+    return STATUS_OK;
+}
+
+/* All batches of a chunk. STATUS_AGAIN: something was learned. */
+enum status lane_take_slot(struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
 {
     if (slot->status != STATUS_OK) {
         problems_add(p->problems, input_name(lane->input), "%s", slot->err.message);
@@ -58,13 +80,12 @@ static enum status lane_take_slot(struct pipeline *p, struct lane *lane, struct 
         slot_parse(lane, slot); /* the batch was full: the rest of the chunk */
         st = lane_take_batch(p, lane, slot, err);
     }
-    return st;
+    return st == STATUS_OK && p->learning ? STATUS_AGAIN : st;
 }
 
 enum status lane_fill(struct pipeline *p, struct lane *lane, struct error *err)
 {
     enum status st = STATUS_OK;
-    lane->opened = true;
     while (st == STATUS_OK && lane->at == lane->count && !lane->done) {
         struct slot *slot = next_slot(p, lane);
         if (slot == NULL) {

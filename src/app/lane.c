@@ -82,19 +82,28 @@ static void give(struct lane *lane, time_us late, size_t most, bool end)
         lane->passed = ev[pass - 1].time;
 }
 
+/* The least that puts an event of this time in its place, after all before it. */
+static void note_time(struct lane *lane, time_us t, time_us late, enum lane_order *least)
+{
+    if (t >= lane->newest)
+        lane->newest = t;
+    else if (lane->newest - t > late)
+        *least = LANE_SORT;
+    else if (*least == LANE_AS_IT_IS)
+        *least = LANE_HOLD;
+}
+
 enum status lane_settle(
         struct lane *lane, time_us late, size_t most, size_t fresh, bool end, struct error *err)
 {
     const struct event *ev = lane->events;
-    bool in_order = true;
-    for (size_t i = lane->held - fresh; i < lane->held; i++) {
-        in_order = in_order && ev[i].time >= lane->newest;
-        lane->newest = ev[i].time > lane->newest ? ev[i].time : lane->newest;
-    }
+    enum lane_order least = LANE_AS_IT_IS;
+    for (size_t i = lane->held - fresh; i < lane->held; i++)
+        note_time(lane, ev[i].time, late, &least);
+    bool in_order = least == LANE_AS_IT_IS;
     if (lane->order == LANE_AS_IT_IS) {
         lane->count = lane->held;
-        if (!in_order)
-            lane->order = LANE_HOLD;
+        lane->order = least;
         return in_order ? STATUS_OK : STATUS_AGAIN;
     }
     if (!in_order && merge_fresh(lane, fresh, err) != STATUS_OK)
@@ -105,4 +114,14 @@ enum status lane_settle(
     }
     give(lane, late, most, end);
     return STATUS_OK;
+}
+
+void lane_learn(struct lane *lane, time_us late, int years, const struct record *records, size_t count)
+{
+    enum lane_order least = lane->order;
+    if (years > 0 && lane->newest != INT64_MIN)
+        lane->newest = stamp_years_back(lane->newest, years);
+    for (size_t i = 0; i < count; i++)
+        note_time(lane, records[i].time, late, &least);
+    lane->order = least;
 }

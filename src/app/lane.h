@@ -33,12 +33,14 @@ struct lane {
     time_us first;         /* of its first sign-in, found by a probe */
     enum lane_order order; /* learned: how much it must be put in order */
     struct stamps stamps;
+    int shift_begun;      /* stamps.shift when this reading began */
     struct event *events; /* in order, from `at` to `count`; then held ones up to `held` */
     size_t at, count, held, room;
     struct event *spare;            /* LIMIT_BATCH of them, for late lines */
     time_us newest;                 /* latest time read */
     time_us passed;                 /* latest time given away */
     uint64_t line;                  /* lines before the next chunk */
+    uint64_t position;              /* packed bytes taken so far */
     uint64_t next_read, next_taken; /* chunk numbers */
     uint32_t in_flight;
     bool reading, read_all, done, opened;
@@ -50,9 +52,12 @@ enum status lane_room(struct lane *lane, size_t more, struct error *err);
 /* New events stand behind the held ones. Decides how many may go: all when they came in order; those
  * that nothing later can precede when the input is known to be late; all at the end. `fresh` of them are
  * new, at most LIMIT_BATCH; `late`: how late a line may be, in us; `most`: events that may be held.
- * STATUS_AGAIN: the input is less in order than thought; read it again. */
+ * STATUS_AGAIN: the input is less in order than thought (lane->order says how much); read it again. */
 enum status lane_settle(
         struct lane *lane, time_us late, size_t most, size_t fresh, bool end, struct error *err);
+
+/* Only learns: how late the records are, whose times were moved back by `years` since the last call. */
+void lane_learn(struct lane *lane, time_us late, int years, const struct record *records, size_t count);
 
 /* Gives its memory back. */
 void lane_done(struct lane *lane);

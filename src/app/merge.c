@@ -90,21 +90,6 @@ static struct place head_of(const struct pipeline *p, const struct lane *lane)
     return (struct place){ lane->opened ? INT64_MIN : lane->first, (size_t)(lane - p->lanes) };
 }
 
-static bool tell_progress(struct pipeline *p)
-{
-    struct timespec now;
-    uint64_t done = 0;
-    if (p->sink->progress == NULL)
-        return true;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (now.tv_sec == p->told.tv_sec && now.tv_nsec - p->told.tv_nsec < 250000000)
-        return true;
-    p->told = now;
-    for (size_t i = 0; i < p->lanes_count; i++)
-        done += p->lanes[i].done ? input_size(p->lanes[i].input) : input_position(p->lanes[i].input);
-    return p->sink->progress(p->sink->ctx, p->sum, done, p->bytes_all);
-}
-
 /* The lane whose head is first, and the next one's head: what the first may give in one run. */
 static struct lane *earliest(struct pipeline *p, struct place *ret_next)
 {
@@ -141,9 +126,7 @@ static size_t run_length(const struct pipeline *p, const struct lane *lane, stru
 static enum status fill(struct pipeline *p, struct lane *lane, struct error *err)
 {
     enum status st = lane == &p->lanes[p->lanes_count] ? sorted_fill(p, err) : lane_fill(p, lane, err);
-    if (st == STATUS_OK && !tell_progress(p))
-        st = fail(err, STATUS_IO, "interrupted");
-    return st;
+    return st == STATUS_OK ? tell_progress(p, err) : st;
 }
 
 /* Inputs that are in no order are read first, whole: any of their events may be the earliest. */

@@ -9,33 +9,6 @@
 #define SLOTS_MAX 192u
 #define DEPTH(threads) ((threads) + 2)
 
-/* The time of the first sign-in, so that lanes are opened when the merge gets there. */
-static void probe(struct pipeline *p, struct lane *lane)
-{
-    struct slot *slot = &p->slots[0];
-    struct problems quiet = { 0 };
-    struct error err;
-    struct stamps stamps = { .newest = input_mtime(lane->input) + TIME_DAY, .shift = lane->stamps.shift };
-    lane->first = INT64_MIN;
-    slot->parsed = 0;
-    if (input_rewind(lane->input, &err) == STATUS_OK
-            && input_read(lane->input, &slot->chunk, &quiet, &err) == STATUS_OK) {
-        slot_parse(lane, slot);
-        if (stamps_resolve(&stamps, &p->conf->flow, slot->batch.at, slot->batch.count) == STATUS_OK
-                && slot->batch.count > 0) {
-            bool falling = slot->batch.at[0].time > slot->batch.at[slot->batch.count - 1].time;
-            lane->first = slot->batch.at[0].time - (lane->order == LANE_HOLD ? p->conf->flow.lateness : 0);
-            if (falling && lane->order == LANE_AS_IT_IS && slot->batch.count > 1
-                    && slot->batch.at[0].time - slot->batch.at[slot->batch.count - 1].time
-                            > p->conf->flow.lateness)
-                lane->order = LANE_SORT;
-        }
-    }
-    problems_done(&quiet);
-    if (input_rewind(lane->input, &err) != STATUS_OK)
-        problems_add(p->problems, input_name(lane->input), "%s", err.message);
-}
-
 static void lanes_begin(struct pipeline *p)
 {
     for (size_t i = 0; i < p->lanes_count; i++) {
@@ -51,7 +24,7 @@ static void lanes_begin(struct pipeline *p)
             .passed = INT64_MIN,
             .stamps = { .shift = lane->stamps.shift, .newest = input_mtime(lane->input) + TIME_DAY } };
         *lane = begun;
-        probe(p, lane);
+        lane_probe(p, lane);
     }
     for (unsigned i = 0; i < p->slots_count; i++)
         p->slots[i].lane = UINT32_MAX;
@@ -71,6 +44,35 @@ static enum status sorter_begin(struct pipeline *p, struct error *err)
     return wanted ? sorter_new(LIMIT_SORTED, NULL, &p->sorter, err) : STATUS_OK;
 }
 
+/* Late lines that show early cost little: all inputs are then read as if they had some. */
+static bool may_guess(struct pipeline *p)
+{
+    bool late_only = true;
+    for (size_t i = 0; i < p->lanes_count; i++)
+        late_only = late_only && p->lanes[i].order != LANE_SORT
+                && p->lanes[i].stamps.shift == p->lanes[i].shift_begun;
+    return p->known == KNOWN_FIRST && late_only && part_read(p) < 0.125;
+}
+
+/* What the next reading will know; a survey is made at once, from where each input stands. */
+static enum status learn(struct pipeline *p, struct error *err)
+{
+    if (may_guess(p))
+        p->next = KNOWN_HELD;
+    else
+        p->next = p->known < KNOWN_SURVEYED ? KNOWN_SURVEYED : KNOWN_ENOUGH;
+    return p->next == KNOWN_SURVEYED ? learn_rest(p, err) : STATUS_AGAIN;
+}
+
+static void use_what_was_learned(struct pipeline *p)
+{
+    static const enum lane_order at_least[] = { LANE_AS_IT_IS, LANE_HOLD, LANE_AS_IT_IS, LANE_SORT };
+    p->known = p->next;
+    for (size_t i = 0; i < p->lanes_count; i++)
+        if (p->lanes[i].order < at_least[p->known])
+            p->lanes[i].order = at_least[p->known];
+}
+
 static enum status run_once(struct pipeline *p, struct error *err)
 {
     lanes_begin(p);
@@ -81,10 +83,35 @@ static enum status run_once(struct pipeline *p, struct error *err)
     if (st != STATUS_OK)
         return st;
     p->group_count = 0;
+    p->learning = false;
     workers_start(p);
     st = merge(p, err);
+    if (st == STATUS_AGAIN)
+        st = learn(p, err);
     workers_stop(p);
     return st;
+}
+
+/* Everything that can be learned before anything is given. */
+static enum status survey(struct pipeline *p, struct error *err)
+{
+    lanes_begin(p);
+    p->learning = true;
+    workers_start(p);
+    enum status st = learn_rest(p, err);
+    workers_stop(p);
+    p->known = KNOWN_ENOUGH;
+    return st == STATUS_AGAIN ? STATUS_OK : st;
+}
+
+/* They will be said again. */
+static void problems_forget(struct problems *problems, size_t from)
+{
+    while (problems->count > from) {
+        problems->count--;
+        free(problems->at[problems->count].where);
+        free(problems->at[problems->count].what);
+    }
 }
 
 static void summary_reset(struct summary *sum, size_t inputs)
@@ -159,12 +186,14 @@ enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf
         .sum = ret_summary,
         .problems = problems,
         .unparsed = unparsed };
-    const int tries = 64; /* each learns at least one thing of one input; then it goes on as it is */
     size_t said = problems->count;
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.changed, NULL);
     enum status st = pipeline_init(&p, err);
-    for (int i = 0; st == STATUS_OK && i < tries; i++) {
+    if (st == STATUS_OK && sink->restart == NULL)
+        st = survey(&p, err);
+    problems_forget(problems, said);
+    while (st == STATUS_OK) {
         summary_reset(ret_summary, p.lanes_count);
         if (unparsed != NULL)
             unparsed->count = 0;
@@ -173,13 +202,8 @@ enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf
             break;
         st = STATUS_OK;
         sink->restart(sink->ctx);
-        while (problems->count > said) { /* they will be said again */
-            problems->count--;
-            free(problems->at[problems->count].where);
-            free(problems->at[problems->count].what);
-        }
-        for (size_t k = 0; i > 16 && k < p.lanes_count; k++)
-            p.lanes[k].order = LANE_SORT;
+        use_what_was_learned(&p);
+        problems_forget(problems, said);
     }
     pipeline_done(&p);
     return st;

@@ -24,7 +24,8 @@ struct pipeline_sink {
     /* Sign-ins in time order (tellers already joined; outcome NOT_AN_ATTEMPT is never passed on). */
     void (*take)(void *ctx, const struct event *events, size_t count);
     /* Forget everything taken so far: an input turned out to be in another order or year than it
-     * began, and is read again. The interner keeps its ids. */
+     * began, and is read again. The interner keeps its ids. NULL: what was taken cannot be taken back, so
+     * all inputs are read to their end once before the first event. */
     void (*restart)(void *ctx);
     /* Called about four times a second from the thread that called pipeline_run; NULL: never.
      * Returning false interrupts (exit 130). */

@@ -15,6 +15,14 @@
 
 #define OUT_EVENTS 4096u
 
+/* What is known of the order and the years of the inputs; each step costs at most one more reading. */
+enum knowledge {
+    KNOWN_FIRST,    /* what the first chunks and some samples tell */
+    KNOWN_HELD,     /* one input has late lines, so all may have */
+    KNOWN_SURVEYED, /* every input was read to its end */
+    KNOWN_ENOUGH,   /* they differ from what was seen (they grow), or it was told: taken as they come */
+};
+
 struct pipeline {
     struct inputs *inputs;
     const struct pipeline_conf *conf;
@@ -35,6 +43,9 @@ struct pipeline {
     struct unparsed_rows *unparsed;
     struct timespec told;
     uint64_t bytes_all;
+    enum knowledge known;
+    enum knowledge next; /* of the next reading */
+    bool learning;       /* something was learned: this reading gives nothing more */
     /* shared with the workers, under the lock */
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -66,6 +77,22 @@ enum status lane_fill(struct pipeline *p, struct lane *lane, struct error *err) 
 
 /* The same for the sorted lane: from the sorter. */
 enum status sorted_fill(struct pipeline *p, struct error *err) MUST_USE;
+
+/* learn.c: what can be told of a lane before it is read; its `first`, `order` and `stamps.shift`. */
+void lane_probe(struct pipeline *p, struct lane *lane);
+
+/* Reads what is left of all lanes, for what is to be learned of them. */
+enum status learn_rest(struct pipeline *p, struct error *err) MUST_USE;
+
+/* The part of all bytes that was read so far, 0 .. 1. */
+double part_read(struct pipeline *p);
+
+/* Tells how far it is; STATUS_IO when the one who asked interrupts. */
+enum status tell_progress(struct pipeline *p, struct error *err) MUST_USE;
+
+/* feed.c: one chunk is taken: its events to the lane or the sorter, or only what is to be learned. */
+enum status lane_take_slot(struct pipeline *p, struct lane *lane, struct slot *slot, struct error *err)
+        MUST_USE;
 
 /* merge.c: all lanes to the sink. STATUS_AGAIN when something was learned that changes what was given. */
 enum status merge(struct pipeline *p, struct error *err) MUST_USE;

@@ -95,6 +95,7 @@ static void read_one(struct pipeline *p, struct lane *lane, struct slot *slot)
     problems_done(&problems);
     lane->reading = false;
     lane->read_all = last;
+    lane->position = input_position(lane->input);
     slot->state = SLOT_READ;
     p->backlog++;
     pthread_cond_broadcast(&p->changed);
@@ -176,6 +177,7 @@ struct slot *next_slot(struct pipeline *p, struct lane *lane)
 {
     struct slot *slot;
     pthread_mutex_lock(&p->lock);
+    lane->opened = true;
     p->wanted = lane;
     for (;;) {
         slot = slot_of(p, lane);

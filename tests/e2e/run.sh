@@ -104,6 +104,22 @@ head -n 2000 quiet.jsonl | tac >overlap.newest
 events part.a?.newest overlap.newest >newest
 ok '... and told once where they overlap' same plain newest
 
+# ---- what is only learned by reading on ----
+# Twenty lines a day over three New Years; every tenth day one line comes two hours late.
+awk 'BEGIN { split("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", m)
+    split("31 28 31 30 31 30 31 31 30 31 30 31", d)
+    for (y = 2022; y <= 2025; y++) for (k = 1; k <= 12; k++) for (i = 1; i <= d[k]; i++) for (h = 1; h <= 20; h++) {
+        late = h == 20 && i % 10 == 0 && y > 2023 ? 2 : 0
+        printf "%s %2d %02d:00:00 gate sshd[%d]: Failed password for u%d from 192.0.2.%d port 2 ssh2\n",
+            m[k], i, h - late, h, i, y % 100 } }' >years.log
+touch -d 2026-01-01 years.log && gzip -k years.log
+events years.log >plain && events years.log.gz >packed
+ok 'years are told once: a row a line' sh -c '[ "$(wc -l <plain)" -eq 29201 ]'
+ok '... from the first' sh -c 'sed -n 2p plain | grep -q ^2022-01-01T01'
+ok '... to the last' sh -c 'tail -n 1 plain | grep -q ^2025-12-31T20'
+ok '... in order' sh -c 'tail -n +2 plain | cut -d, -f1 | LC_ALL=C sort -c'
+ok '... the same without a look ahead' same plain packed
+
 # ---- bad input ----
 head -c 20000 attack.log.gz >half.gz
 ok 'half a gzip: exit 3' exits 3 "$cordon" scan half.gz

@@ -2,6 +2,7 @@
 #include "core/flow/stamp.h"
 
 #define HALF_YEAR (183 * TIME_DAY)
+#define SHIFT_MAX 9 /* years: no log without them is kept longer */
 
 /* The moment of a stamp within 2000, moved to another year; 29 February of a common year is none. */
 static time_us in_year(time_us within_2000, int year)
@@ -31,33 +32,49 @@ static time_us newest_of(const struct stamps *stamps, const struct flow_conf *co
     return conf->year ? time_from_civil(&c) : stamps->newest;
 }
 
-static enum status year_of(struct stamps *stamps, const struct flow_conf *conf, time_us stamp, time_us *ret)
+time_us stamp_years_back(time_us t, int years)
+{
+    struct civil c;
+    time_to_civil(t, &c);
+    time_us back = in_year(t, c.year - years);
+    return back != TIME_NONE ? back : in_year(t - TIME_DAY, c.year - years);
+}
+
+/* The stamp's time; returns by how many years everything before it was taken too late. */
+static int year_of(struct stamps *stamps, const struct flow_conf *conf, time_us stamp, time_us *ret)
 {
     time_us newest = newest_of(stamps, conf);
-    int year;
+    int late = 0, raised = 0;
     if (stamps->year == 0) {
         stamps->year = newest_year(stamp, newest) - stamps->shift;
         stamps->last = stamp;
     }
-    year = stamps->year;
     if (stamp < stamps->last - HALF_YEAR) {
-        year = ++stamps->year;
+        stamps->year++;
         stamps->last = stamp;
     } else if (stamp > stamps->last + HALF_YEAR) {
-        year--;
+        late = 1; /* of last year */
     } else if (stamp > stamps->last) {
         stamps->last = stamp;
     }
-    *ret = in_year(stamp, year);
-    bool impossible = *ret == TIME_NONE || *ret > newest;
-    if (impossible && stamps->shift < 9) {
+    *ret = in_year(stamp, stamps->year - late);
+    while ((*ret == TIME_NONE || *ret > newest) && stamps->shift < SHIFT_MAX) {
         stamps->shift++;
-        stamps->year = 0;
-        return STATUS_AGAIN;
+        stamps->year--;
+        raised++;
+        *ret = in_year(stamp, stamps->year - late);
     }
     if (*ret == TIME_NONE)
-        *ret = in_year(stamp - TIME_DAY, year);
-    return STATUS_OK;
+        *ret = in_year(stamp - TIME_DAY, stamps->year - late);
+    return raised;
+}
+
+static void move_back(struct stamps *stamps, struct record *records, size_t count, int years)
+{
+    for (size_t i = 0; i < count; i++)
+        if (records[i].flags & (STAMP_NO_YEAR | STAMP_NONE))
+            records[i].time = stamp_years_back(records[i].time, years);
+    stamps->before = stamp_years_back(stamps->before, years);
 }
 
 static time_us to_utc(const struct zone *zone, time_us wall)
@@ -79,6 +96,7 @@ static time_us to_utc(const struct zone *zone, time_us wall)
 enum status stamps_resolve(
         struct stamps *stamps, const struct flow_conf *conf, struct record *records, size_t count)
 {
+    enum status st = STATUS_OK;
     for (size_t i = 0; i < count; i++) {
         struct record *rec = &records[i];
         if (rec->flags & STAMP_NONE) {
@@ -86,13 +104,15 @@ enum status stamps_resolve(
             continue;
         }
         if (rec->flags & STAMP_NO_YEAR) {
-            enum status st = year_of(stamps, conf, rec->time, &rec->time);
-            if (st != STATUS_OK)
-                return st;
+            int raised = year_of(stamps, conf, rec->time, &rec->time);
+            if (raised > 0) {
+                move_back(stamps, records, i, raised);
+                st = STATUS_AGAIN;
+            }
         }
         if (rec->flags & STAMP_NO_ZONE)
             rec->time = to_utc(&conf->zone, rec->time);
         stamps->before = rec->time;
     }
-    return STATUS_OK;
+    return st;
 }

@@ -4,8 +4,9 @@
  * Method  Stamps without a year lie within 2000. Read forwards, the first one gets the newest year in
  *         which it is not later than the file's time plus a day (or --year's); a jump back of more than
  *         half a year is New Year, a jump ahead of more than half a year is a late line of last year.
- *         If a stamp then lies behind the file's time, the first year was one too late: the input is
- *         read again with what was learned (STATUS_AGAIN).
+ *         If a stamp then lies behind the file's time, the first year was too late, and so was everything
+ *         before: it goes back as often as is needed, and the input must be read again (STATUS_AGAIN).
+ *         Who reads on first learns of all New Years at once.
  */
 #pragma once
 
@@ -13,12 +14,16 @@
 
 struct stamps {
     int year;       /* of the latest stamp; 0: none yet */
-    int shift;      /* learned: years to go back at the start */
+    int shift;      /* learned: years to go back at the start, at most 9 */
     time_us last;   /* latest stamp within 2000 */
     time_us newest; /* file's time plus a day */
     time_us before; /* resolved time of the record before, for rows without a stamp */
 };
 
-/* Sets every record's time to UTC. STATUS_AGAIN: stamps->shift was raised, start over. */
+/* Sets every record's time to UTC. STATUS_AGAIN: stamps->shift was raised; the times of these records are
+ * as if it had been so before, those of earlier calls are too late. */
 enum status stamps_resolve(
         struct stamps *stamps, const struct flow_conf *conf, struct record *records, size_t count);
+
+/* The same day and time some years before; 29 February becomes the day before it. */
+time_us stamp_years_back(time_us t, int years);

@@ -70,6 +70,11 @@ enum status input_read(struct input *input, struct chunk *chunk, struct problems
 /* Starts over from the first byte. */
 enum status input_rewind(struct input *input, struct error *err) MUST_USE;
 
+/* A look ahead into a plain file of lines: the whole lines of the `len` bytes (at most LIMIT_CHUNK) at
+ * `offset`. Does not move what input_read gives. STATUS_MISSING when the input cannot be read so. */
+enum status input_peek(
+        struct input *input, uint64_t offset, size_t len, struct chunk *chunk, struct error *err) MUST_USE;
+
 /* The unpacked bytes [offset, offset+len) for printing and hashing evidence, at most cap of them into
  * buf; calls in rising order of offset do not unpack anything twice. STATUS_DAMAGED when the input
  * no longer holds them. */

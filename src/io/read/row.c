@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/base/limits.h"
@@ -73,15 +74,29 @@ static enum status rows_skip(struct input *input, uint64_t to, struct error *err
 }
 
 /* Plain bytes lie where they lie. */
-static enum status row_of_plain(
-        const struct input *input, uint64_t offset, size_t len, char *buf, size_t *ret_len, struct error *err)
+static size_t read_plain(const struct input *input, uint64_t offset, char *buf, size_t len)
 {
     int fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     ssize_t n = fd < 0 ? -1 : pread(fd, buf, len, (off_t)(input->start + input->mark + offset));
     if (fd >= 0)
         close(fd);
-    *ret_len = n > 0 ? (size_t)n : 0;
-    return n == (ssize_t)len ? STATUS_OK : fail(err, STATUS_DAMAGED, "no longer holds this row");
+    return n > 0 ? (size_t)n : 0;
+}
+
+enum status input_peek(
+        struct input *input, uint64_t offset, size_t len, struct chunk *chunk, struct error *err)
+{
+    if (!input->plain || input->format->framing != FRAME_LINES || offset + len > input->size)
+        return fail(err, STATUS_MISSING, "cannot be looked ahead into");
+    size_t have = read_plain(input, offset, chunk->buffer, len);
+    struct slice data = { chunk->buffer, have };
+    size_t begin = offset > 0 ? slice_find(data, '\n') + 1 : 0;
+    const char *last = have > 0 ? memrchr(data.at, '\n', have) : NULL;
+    size_t end = last != NULL ? (size_t)(last - data.at) + 1 : 0;
+    memset(chunk->buffer + have, 0, LIMIT_PADDING);
+    chunk->data = (struct slice){ chunk->buffer + begin, begin < end ? end - begin : 0 };
+    chunk->offset = offset + begin;
+    return STATUS_OK;
 }
 
 /* Stands before the row: reads on, or from a mark, or from the beginning. */
@@ -106,8 +121,10 @@ enum status input_row(struct input *input, uint64_t offset, size_t len, char *bu
         size_t *ret_len, struct error *err)
 {
     size_t want = len < cap ? len : cap, have = 0;
-    if (input->plain)
-        return row_of_plain(input, offset, want, buf, ret_len, err);
+    if (input->plain) {
+        *ret_len = read_plain(input, offset, buf, want);
+        return *ret_len == want ? STATUS_OK : fail(err, STATUS_DAMAGED, "no longer holds this row");
+    }
     enum status st = rows_seek(input, offset, err);
     while (st == STATUS_OK && have < want) {
         size_t n;
