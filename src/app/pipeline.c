@@ -201,7 +201,8 @@ enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf
         if (st != STATUS_AGAIN)
             break;
         st = STATUS_OK;
-        sink->restart(sink->ctx);
+        if (sink->restart != NULL)
+            sink->restart(sink->ctx);
         use_what_was_learned(&p);
         problems_forget(problems, said);
     }

@@ -86,6 +86,9 @@ ok 'standard input' same plain piped
 if command -v zstd >/dev/null; then
     zstd -qf attack.log -o attack.zst && events attack.zst >packed
     ok 'zstd' same plain packed
+    zstd -q --long=31 -c - <attack.log >wide.zst
+    ok 'a zstd with a huge window: exit 3' exits 3 "$cordon" scan wide.zst
+    ok '... why' says 'window over 128 MiB' err
 else
     skip 'zstd' 'no zstd command here'
 fi

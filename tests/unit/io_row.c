@@ -79,7 +79,10 @@ int main(void)
     int fd = mkstemp(path);
     char *all = log_text();
 
-    OK(fd >= 0 && all != NULL && pack(path, all, (size_t)LINES * LINE), "packed");
+    if (!OK(fd >= 0 && all != NULL && pack(path, all, (size_t)LINES * LINE), "packed")) {
+        free(all);
+        return tap_done();
+    }
     enum status st = inputs_open(paths, 1, &options, &inputs, &problems, &err);
     if (OK(st == STATUS_OK && inputs_count(inputs) == 1, "opened")) {
         struct input *input = inputs_at(inputs, 0);

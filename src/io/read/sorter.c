@@ -287,7 +287,7 @@ static enum status end(struct sorter *s, struct error *err)
     if (st != STATUS_OK)
         return st;
     s->share = s->limit / s->runs_count;
-    s->heap = malloc(s->runs_count * sizeof *s->heap);
+    s->heap = calloc(s->runs_count, sizeof *s->heap);
     if (s->heap == NULL || s->share == 0)
         return fail(err, STATUS_NOMEM, "no memory to merge %zu sorted runs", s->runs_count);
     for (size_t i = 0; i < s->runs_count && st == STATUS_OK; i++) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #ifdef HAVE_ISAL
 #include <isa-l/igzip_lib.h>
@@ -237,7 +238,10 @@ static enum status read_zstd(struct stream *s, char *buf, size_t room, size_t *r
         s->used = in.pos;
         *ret = out.pos;
         if (ZSTD_isError(rc))
-            return broken(s, "the packed stream is damaged");
+            return broken(s,
+                    ZSTD_getErrorCode(rc) == ZSTD_error_frameParameter_windowTooLarge
+                            ? "needs a window over 128 MiB: unpack it first; it ends"
+                            : "the packed stream is damaged");
         s->zstd_hint = rc;
         if (*ret > 0)
             return STATUS_OK;
