@@ -9,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool take(void *ctx, const struct json_value values[JSON_SLOTS])
+static bool take(void *ctx, struct json_value values[JSON_SLOTS])
 {
     uint64_t *read = ctx;
     for (unsigned i = 0; i < JSON_SLOTS; i++)

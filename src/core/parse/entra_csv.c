@@ -291,7 +291,7 @@ static void csv_close(struct reader **reader)
     *reader = NULL;
 }
 
-static bool keep(void *ctx, const struct json_value values[JSON_SLOTS])
+static bool keep(void *ctx, struct json_value values[JSON_SLOTS])
 {
     memcpy(ctx, values, JSON_SLOTS * sizeof *values);
     return false;

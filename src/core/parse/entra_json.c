@@ -6,7 +6,6 @@
 #include "core/wire/json_split.h"
 
 enum slot {
-    SLOT_RESERVED, /* json.cc's own */
     SLOT_ID,
     SLOT_TIME,
     SLOT_TIME_OUTER,
@@ -128,23 +127,27 @@ static struct slice truth(struct json_value val)
     return val.kind == JSON_FALSE ? LIT("false") : val.text;
 }
 
-static bool keep_values(void *ctx, const struct json_value values[JSON_SLOTS])
+static bool keep_values(void *ctx, struct json_value values[JSON_SLOTS])
 {
     memcpy(ctx, values, JSON_SLOTS * sizeof *values);
     return false;
+}
+
+static bool is_object(struct slice s)
+{
+    return s.len > 0 && s.at[0] == '{';
 }
 
 /* Log Analytics writes nested values as JSON in a string: {"status":{...}} is read once more. */
 static void read_nested(const struct taking *t, const char *name, struct slice nested,
         struct json_value values[JSON_SLOTS], const enum slot *slots, size_t count)
 {
-    struct json_value inner[JSON_SLOTS] = { { 0 } };
+    struct json_value inner[JSON_SLOTS];
     size_t head = strlen(name);
-    char *buf = nested.len && nested.at[0] == '{'
-            ? arena_take(&t->out->scratch, head + nested.len + 8 + LIMIT_PADDING)
-            : NULL;
+    char *buf = arena_take(&t->out->scratch, head + nested.len + 8 + LIMIT_PADDING);
     if (buf == NULL)
         return;
+    memset(inner, 0, sizeof inner);
     memcpy(buf, "{\"", 2);
     memcpy(buf + 2, name, head);
     memcpy(buf + 2 + head, "\":", 2);
@@ -162,9 +165,14 @@ static void read_all_nested(const struct taking *t, struct json_value values[JSO
 {
     static const enum slot of_status[] = { SLOT_CODE, SLOT_REASON },
                            of_device[] = { SLOT_DEVICE, SLOT_BROWSER }, of_location[] = { SLOT_COUNTRY };
-    read_nested(t, "status", values[SLOT_STATUS_TEXT].text, values, of_status, 2);
-    read_nested(t, "deviceDetail", values[SLOT_DEVICE_TEXT].text, values, of_device, 2);
-    read_nested(t, "locationDetails", values[SLOT_LOCATION_TEXT].text, values, of_location, 1);
+    const struct slice status = values[SLOT_STATUS_TEXT].text, device = values[SLOT_DEVICE_TEXT].text,
+                       location = values[SLOT_LOCATION_TEXT].text;
+    if (is_object(status))
+        read_nested(t, "status", status, values, of_status, 2);
+    if (is_object(device))
+        read_nested(t, "deviceDetail", device, values, of_device, 2);
+    if (is_object(location))
+        read_nested(t, "locationDetails", location, values, of_location, 1);
 }
 
 static struct entra_fields fields_of(const struct json_value *v)
@@ -193,16 +201,14 @@ static struct entra_fields fields_of(const struct json_value *v)
     };
 }
 
-static bool take_values(void *ctx, const struct json_value told[JSON_SLOTS])
+static bool take_values(void *ctx, struct json_value values[JSON_SLOTS])
 {
     struct taking *t = ctx;
-    struct json_value values[JSON_SLOTS];
     struct record *rec = batch_next(t->out);
     if (rec == NULL) {
         t->full = true;
         return false;
     }
-    memcpy(values, told, sizeof values);
     read_all_nested(t, values);
     struct entra_fields f = fields_of(values);
     const char *why = entra_fill(&f, rec);

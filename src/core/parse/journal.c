@@ -7,7 +7,7 @@
 #include "core/wire/json.h"
 #include "core/wire/json_split.h"
 
-enum slot { SLOT_RESERVED, SLOT_MESSAGE, SLOT_PROGRAM, SLOT_PID, SLOT_HOST, SLOT_TIME };
+enum slot { SLOT_MESSAGE, SLOT_PROGRAM, SLOT_PID, SLOT_HOST, SLOT_TIME };
 
 static const struct json_path paths[] = {
     { "MESSAGE", SLOT_MESSAGE },
@@ -80,7 +80,7 @@ static struct slice message_of(const struct json_value *val, struct arena *scrat
     return (struct slice){ to, n };
 }
 
-static bool take_entry(void *ctx, const struct json_value v[JSON_SLOTS])
+static bool take_entry(void *ctx, struct json_value v[JSON_SLOTS])
 {
     struct taking *t = ctx;
     struct record *rec = batch_next(t->out);

@@ -1,8 +1,9 @@
-/* json.h - picks named values out of JSON records, fast: a C face over simdjson On-Demand.
+/* json.h - picks named values out of JSON records, fast.
  *
  * Layer   core/wire: includes base only. Pure.
  * Use     compile a list of paths once (json_plan_new), then read any number of records with it from any
  *         thread. Keys compare without case, so that camelCase and PascalCase exports are one.
+ * Method  simdjson finds where the tokens begin; the walk over them looks at keys and skips what is not wanted.
  * Memory  values point into the record; those with escapes are decoded into `scratch`. Nothing is
  *         allocated while reading but simdjson's own index, once per thread and longest record.
  * Source  RFC 8259. Invalid UTF-8, unbalanced or cut records are refused whole; of duplicate keys the
@@ -19,7 +20,6 @@ enum json_kind { JSON_ABSENT, JSON_TEXT, JSON_NUMBER, JSON_TRUE, JSON_FALSE, JSO
 struct json_value {
     enum json_kind kind;
     struct slice text; /* JSON_TEXT: decoded; JSON_NUMBER, and JSON_OTHER when it is an array: as written */
-    int64_t number;    /* JSON_NUMBER that is whole and fits; else 0 */
 };
 
 struct json_path {
@@ -35,8 +35,8 @@ enum status json_plan_new(
         const struct json_path *paths, size_t count, struct json_plan **ret, struct error *err);
 void json_plan_free(struct json_plan **plan);
 
-/* Called for each record of the text; returns false to stop. */
-typedef bool (*json_take)(void *ctx, const struct json_value values[JSON_SLOTS]);
+/* Called for each record of the text; returns false to stop. The values are the callee's until it returns. */
+typedef bool (*json_take)(void *ctx, struct json_value values[JSON_SLOTS]);
 
 /* Reads one JSON object: a record, or a container whose member "records" or "value" is an array of
  * records. LIMIT_PADDING bytes behind it are readable. False when it is not valid, and then records of

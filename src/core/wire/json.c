@@ -1,0 +1,190 @@
+/* json.c - a walk over the tokens that enters wanted objects only. */
+#include "core/wire/json.h"
+
+#include "core/base/limits.h"
+#include "core/wire/json_index.h"
+#include "core/wire/json_plan.h"
+#include "core/wire/json_text.h"
+
+/* A place is a token's number; 0, which is the first brace and never what follows something, means that the
+ * text is not valid. Behind the last token one more offset may be read: the end. */
+enum { INVALID = 0 };
+
+struct walk {
+    const char *text;
+    struct json_index index;
+    const struct json_plan *plan;
+    struct arena *scratch;
+    json_take take;
+    void *ctx;
+};
+
+static inline const char *token(const struct walk *w, uint32_t i)
+{
+    return w->text + w->index.at[i];
+}
+
+/* Behind the object or array that opens at i. Which bracket closes which is not looked at. */
+static uint32_t skip_nested(const struct walk *w, uint32_t i)
+{
+    static const signed char steps[256] = { ['{'] = 1, ['['] = 1, ['}'] = -1, [']'] = -1 };
+    int32_t depth = 1;
+    while (++i < w->index.count) {
+        depth += steps[(unsigned char)*token(w, i)];
+        if (depth == 0)
+            return i + 1;
+    }
+    return INVALID;
+}
+
+static inline uint32_t skip_value(const struct walk *w, uint32_t i)
+{
+    switch (*token(w, i)) {
+    case '{':
+    case '[': return skip_nested(w, i);
+    case '}':
+    case ']':
+    case ',':
+    case ':': return INVALID;
+    default: return i + 1;
+    }
+}
+
+/* From behind the opening quote to the closing one, which is the last thing before the next token. */
+static inline struct slice string_at(const struct walk *w, uint32_t i)
+{
+    const char *at = token(w, i) + 1, *end = token(w, i + 1) - 1;
+    while (end > at && *end != '"')
+        end--;
+    return (struct slice){ at, (size_t)(end - at) };
+}
+
+static struct slice scalar_at(const struct walk *w, uint32_t i)
+{
+    const char *at = token(w, i);
+    size_t len = (size_t)(token(w, i + 1) - at);
+    while (len && (unsigned char)at[len - 1] <= ' ')
+        len--;
+    return (struct slice){ at, len };
+}
+
+static uint32_t take_scalar(const struct walk *w, uint32_t i, struct json_value *to)
+{
+    struct slice written = scalar_at(w, i);
+    switch (written.at[0]) {
+    case 't': to->kind = JSON_TRUE; return slice_eq(written, LIT("true")) ? i + 1 : INVALID;
+    case 'f': to->kind = JSON_FALSE; return slice_eq(written, LIT("false")) ? i + 1 : INVALID;
+    case 'n': to->kind = JSON_NULL; return i + 1;
+    default: to->kind = JSON_NUMBER; to->text = written;
+    }
+    bool number = written.at[0] == '-' || (written.at[0] >= '0' && written.at[0] <= '9');
+    return number ? i + 1 : INVALID;
+}
+
+static uint32_t take_value(const struct walk *w, uint32_t i, struct json_value *to)
+{
+    const char *at = token(w, i);
+    uint32_t next;
+    switch (*at) {
+    case '"':
+        to->kind = JSON_TEXT;
+        return json_text(string_at(w, i), w->scratch, &to->text) ? i + 1 : INVALID;
+    case '[':
+        to->kind = JSON_OTHER;
+        next = skip_nested(w, i);
+        if (next != INVALID)
+            to->text = (struct slice){ at, (size_t)(token(w, next - 1) + 1 - at) };
+        return next;
+    case '{': to->kind = JSON_OTHER; return skip_nested(w, i);
+    default: return take_scalar(w, i, to);
+    }
+}
+
+static uint32_t read_members(const struct walk *w, uint32_t i, const struct json_node *node,
+        struct json_value *values, bool *holds);
+
+static uint32_t read_member(
+        const struct walk *w, uint32_t i, const struct json_key *key, struct json_value *values)
+{
+    if (key->child != JSON_NO_CHILD && *token(w, i) == '{')
+        return read_members(w, i + 1, &w->plan->nodes[key->child], values, NULL);
+    if (key->slot != JSON_NO_SLOT && values[key->slot].kind == JSON_ABSENT)
+        return take_value(w, i, &values[key->slot]);
+    return skip_value(w, i);
+}
+
+/* The records of the array that opens at i. */
+static uint32_t read_elements(const struct walk *w, uint32_t i)
+{
+    uint32_t open = i++;
+    if (i < w->index.count && *token(w, i) == ']')
+        return i + 1;
+    for (;; i++) {
+        struct json_value values[JSON_SLOTS] = { 0 };
+        if (i >= w->index.count || *token(w, i) != '{')
+            return INVALID;
+        i = read_members(w, i + 1, &w->plan->nodes[0], values, NULL);
+        if (i == INVALID || i >= w->index.count)
+            return INVALID;
+        if (!w->take(w->ctx, values))
+            return skip_nested(w, open);
+        if (*token(w, i) == ']')
+            return i + 1;
+        if (*token(w, i) != ',')
+            return INVALID;
+    }
+}
+
+static bool names_records(struct slice key)
+{
+    return slice_eq_nocase(key, LIT("records")) || slice_eq_nocase(key, LIT("value"));
+}
+
+/* The members from token i on to behind their brace. `holds`, given for the outermost object only, becomes
+ * true when it is a container. Depth is bounded by the plan: only wanted objects are entered. */
+static uint32_t read_members(const struct walk *w, uint32_t i, const struct json_node *node,
+        struct json_value *values, bool *holds)
+{
+    if (i < w->index.count && *token(w, i) == '}')
+        return i + 1;
+    for (;; i++) {
+        if (i + 3 >= w->index.count) /* key, colon, value, comma or brace */
+            return INVALID;
+        if (*token(w, i) != '"' || *token(w, i + 1) != ':')
+            return INVALID;
+        struct slice name = string_at(w, i);
+        const struct json_key *key = json_key_find(node, name.at, name.len);
+        i += 2;
+        if (holds != NULL && *token(w, i) == '[' && names_records(name)) {
+            *holds = true;
+            i = read_elements(w, i);
+        } else {
+            i = key == NULL ? skip_value(w, i) : read_member(w, i, key, values);
+        }
+        if (i == INVALID || i >= w->index.count)
+            return INVALID;
+        if (*token(w, i) == '}')
+            return i + 1;
+        if (*token(w, i) != ',')
+            return INVALID;
+    }
+}
+
+bool json_read(
+        const struct json_plan *plan, struct slice record, struct arena *scratch, json_take take, void *ctx)
+{
+    struct json_value values[JSON_SLOTS] = { 0 };
+    struct walk w = { .text = record.at, .plan = plan, .scratch = scratch, .take = take, .ctx = ctx };
+    bool holds = false;
+
+    while (record.len && (unsigned char)record.at[record.len - 1] <= ' ')
+        record.len--;
+    if (record.len < 2 || record.at[record.len - 1] != '}' || !json_index_of(record, &w.index)
+            || *token(&w, 0) != '{')
+        return false;
+    if (read_members(&w, 1, &plan->nodes[0], values, &holds) != w.index.count)
+        return false; /* or something stands behind the object */
+    if (!holds)
+        (void)take(ctx, values);
+    return true;
+}

@@ -1,0 +1,114 @@
+/* json_text.c - escapes. */
+#include "core/wire/json_text.h"
+
+static int hex4(const char *at)
+{
+    int val = 0;
+    for (int i = 0; i < 4; i++) {
+        char c = at[i];
+        int d = c >= '0' && c <= '9'   ? c - '0'
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                       : -1;
+        if (d < 0)
+            return -1;
+        val = val * 16 + d;
+    }
+    return val;
+}
+
+static size_t put_utf8(char *to, unsigned c)
+{
+    if (c < 0x80) {
+        to[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (char)(0xc0 | c >> 6);
+        to[1] = (char)(0x80 | (c & 0x3f));
+        return 2;
+    }
+    if (c < 0x10000) {
+        to[0] = (char)(0xe0 | c >> 12);
+        to[1] = (char)(0x80 | (c >> 6 & 0x3f));
+        to[2] = (char)(0x80 | (c & 0x3f));
+        return 3;
+    }
+    to[0] = (char)(0xf0 | c >> 18);
+    to[1] = (char)(0x80 | (c >> 12 & 0x3f));
+    to[2] = (char)(0x80 | (c >> 6 & 0x3f));
+    to[3] = (char)(0x80 | (c & 0x3f));
+    return 4;
+}
+
+/* \uXXXX, with its second half when it is a surrogate; a lone half becomes U+FFFD. Returns bytes read
+ * behind the u, 0 when it is none. */
+static size_t unescape_u(struct slice in, char *to, size_t *written)
+{
+    int hi = in.len >= 4 ? hex4(in.at) : -1;
+    if (hi < 0)
+        return 0;
+    if (hi >= 0xd800 && hi < 0xdc00 && in.len >= 10 && in.at[4] == '\\' && in.at[5] == 'u') {
+        int lo = hex4(in.at + 6);
+        if (lo >= 0xdc00 && lo < 0xe000) {
+            *written += put_utf8(to, 0x10000u + ((unsigned)(hi - 0xd800) << 10) + (unsigned)(lo - 0xdc00));
+            return 10;
+        }
+    }
+    *written += put_utf8(to, hi >= 0xd800 && hi < 0xe000 ? 0xfffdu : (unsigned)hi);
+    return 4;
+}
+
+static bool unescape(struct slice in, struct arena *scratch, struct slice *ret)
+{
+    static const char from[] = "\"\\/bfnrt", into[] = "\"\\/\b\f\n\r\t";
+    char *to = arena_take(scratch, in.len);
+    size_t n = 0;
+    if (to == NULL)
+        return false;
+    for (size_t i = 0; i < in.len; i++) {
+        if (in.at[i] != '\\') {
+            to[n++] = in.at[i];
+            continue;
+        }
+        if (++i == in.len)
+            return false;
+        if (in.at[i] == 'u') {
+            size_t used = unescape_u(slice_skip(in, i + 1), to + n, &n);
+            if (used == 0)
+                return false;
+            i += used;
+            continue;
+        }
+        const char *hit = in.at[i] ? strchr(from, in.at[i]) : NULL;
+        if (hit == NULL)
+            return false;
+        to[n++] = into[hit - from];
+    }
+    *ret = (struct slice){ to, n };
+    return true;
+}
+
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+
+/* Never no when there is one; looks up to 15 bytes further than the end. */
+static bool may_hold_backslash(struct slice in)
+{
+    union {
+        bytes16 bytes;
+        uint64_t words[2];
+    } seen = { .words = { 0, 0 } };
+    for (size_t i = 0; i < in.len; i += sizeof(bytes16)) {
+        bytes16 here;
+        memcpy(&here, in.at + i, sizeof here);
+        seen.bytes |= (bytes16)(here == '\\');
+    }
+    return (seen.words[0] | seen.words[1]) != 0;
+}
+
+bool json_text(struct slice written, struct arena *scratch, struct slice *ret)
+{
+    *ret = written;
+    return !may_hold_backslash(written) || slice_find(written, '\\') == written.len
+            || unescape(written, scratch, ret);
+}
