@@ -64,6 +64,18 @@ void interner_free(struct interner **interner)
     *interner = NULL;
 }
 
+/* Texts lie in the cache of the core that parsed them: all are asked for before the first is read. */
+static void prefetch_texts(const struct record *rec)
+{
+    __builtin_prefetch(rec->organisation.at);
+    __builtin_prefetch(rec->account.at);
+    __builtin_prefetch(rec->account_id.at);
+    __builtin_prefetch(rec->application.at);
+    __builtin_prefetch(rec->protocol.at);
+    for (size_t i = 0; i < rec->agent.len && i < LIMIT_NAME; i += 64)
+        __builtin_prefetch(rec->agent.at + i);
+}
+
 /* What is prepared for one record between hashing and looking up. */
 struct ready {
     struct spelling name, object;
@@ -232,6 +244,8 @@ void interner_events(struct interner *in, const struct record *records, size_t c
 
     for (size_t start = 0; start < count; start += BLOCK) {
         size_t n = count - start < BLOCK ? count - start : BLOCK;
+        for (size_t i = 0; i < n; i++)
+            prefetch_texts(&records[start + i]);
         for (size_t i = 0; i < n; i++) {
             const struct record *rec = &records[start + i];
             struct event *ev = &events[start + i];

@@ -54,19 +54,28 @@ struct slice texts_bounded(struct slice s, char buf[LIMIT_NAME])
     return (struct slice){ buf, LIMIT_NAME };
 }
 
-static bool is_capital(char c)
+/* 0x80 for every byte that is A to Z. */
+static uint64_t capitals_of(uint64_t word)
 {
-    return (unsigned char)(c - 'A') < 26;
+    const uint64_t each = 0x0101010101010101u;
+    uint64_t low = word & each * 0x7f;
+    return ((low + each * (0x80 - 'A')) ^ (low + each * (0x7f - 'Z'))) & ~word & each * 0x80;
 }
 
 struct slice texts_folded(struct slice s, char buf[LIMIT_NAME])
 {
-    unsigned capitals = 0;
-    for (size_t i = 0; i < s.len; i++)
-        capitals |= is_capital(s.at[i]);
+    uint64_t capitals = 0, word;
+    size_t i = 0;
+    for (; s.len - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, s.at + i, sizeof word);
+        capitals |= capitals_of(word);
+    }
+    for (word = 0; i < s.len; i++)
+        word = word << 8 | (unsigned char)s.at[i];
+    capitals |= capitals_of(word);
     if (!capitals)
         return s;
-    for (size_t i = 0; i < s.len; i++)
-        buf[i] = (char)(s.at[i] | (is_capital(s.at[i]) ? 0x20 : 0));
+    for (i = 0; i < s.len; i++)
+        buf[i] = (char)(s.at[i] | (s.at[i] >= 'A' && s.at[i] <= 'Z' ? 0x20 : 0));
     return (struct slice){ buf, s.len };
 }

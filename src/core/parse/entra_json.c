@@ -204,13 +204,13 @@ static struct entra_fields fields_of(const struct json_value *v)
 static bool take_values(void *ctx, struct json_value values[JSON_SLOTS])
 {
     struct taking *t = ctx;
+    read_all_nested(t, values);
+    struct entra_fields f = fields_of(values);
     struct record *rec = batch_next(t->out);
     if (rec == NULL) {
         t->full = true;
         return false;
     }
-    read_all_nested(t, values);
-    struct entra_fields f = fields_of(values);
     const char *why = entra_fill(&f, rec);
     rec->offset = t->offset;
     rec->length = (uint32_t)t->row.len;
@@ -228,12 +228,36 @@ static bool take_values(void *ctx, struct json_value values[JSON_SLOTS])
     return true;
 }
 
+/* What a batch goes back to when not all records of a line find room. */
+struct mark {
+    size_t count, used;
+    uint64_t lines, signins, irrelevant, unparsed;
+    uint32_t sampled;
+};
+
+static struct mark mark_of(const struct batch *batch)
+{
+    return (struct mark){ batch->count, batch->scratch.used, batch->lines, batch->signins, batch->irrelevant,
+        batch->unparsed, batch->sampled };
+}
+
+static void go_back(struct batch *batch, const struct mark *to)
+{
+    batch->count = to->count;
+    batch->scratch.used = to->used;
+    batch->lines = to->lines;
+    batch->signins = to->signins;
+    batch->irrelevant = to->irrelevant;
+    batch->unparsed = to->unparsed;
+    batch->sampled = to->sampled;
+}
+
 /* One object; false when the batch was too full for all of it, and then nothing of it was taken. */
 static bool take_object(
         const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
 {
     struct taking t = { .reader = reader, .out = out, .row = row, .offset = offset, .line = line };
-    struct batch before = *out;
+    const struct mark before = mark_of(out);
     if (out->count == out->cap)
         return false;
     if (!json_read(reader->plan, row, &out->scratch, take_values, &t)) {
@@ -241,7 +265,7 @@ static bool take_object(
         batch_unparsed(out, offset, row.len, line, "a whole JSON object");
     }
     if (t.full && before.count > 0) {
-        *out = before;
+        go_back(out, &before);
         return false;
     }
     if (t.full) /* a container of more than LIMIT_BATCH records on one line */
