@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/base/chars.h"
+
 void out_done(struct out *out)
 {
     free(out->at);
@@ -67,49 +69,42 @@ void out_printf(struct out *out, const char *fmt, ...)
 
 /* ---- characters ---- */
 
-/* The character at the front and its bytes; U+FFFD and 1 for a byte that begins none. */
-static uint32_t next_char(struct slice s, size_t *ret_len)
+/* How many marks a letter may carry; more would be drawn over the lines above and below. Vietnamese
+ * needs two, Hebrew with accents three. */
+#define MARKS_MAX 3u
+
+/* One character at a time, with what has to be known of those before it. */
+struct reading {
+    struct slice rest;
+    unsigned marks; /* in a row */
+    uint32_t c;
+    struct slice bytes; /* of c */
+    bool shown;         /* as it is, not as a code point */
+};
+
+static bool read_char(struct reading *r, bool ascii)
 {
-    const unsigned char *p = (const unsigned char *)s.at;
-    size_t n = p[0] < 0x80                ? 1
-            : p[0] >= 0xc2 && p[0] < 0xe0 ? 2
-            : p[0] >= 0xe0 && p[0] < 0xf0 ? 3
-            : p[0] >= 0xf0 && p[0] < 0xf5 ? 4
-                                          : 0;
-    uint32_t c = n == 1 ? p[0] : n == 2 ? p[0] & 0x1fu : n == 3 ? p[0] & 0x0fu : p[0] & 0x07u;
-    *ret_len = 1;
-    if (n == 0 || n > s.len)
-        return 0xfffd;
-    for (size_t i = 1; i < n; i++) {
-        if ((p[i] & 0xc0) != 0x80)
-            return 0xfffd;
-        c = c << 6 | (p[i] & 0x3f);
-    }
-    if ((n == 3 && (c < 0x800 || (c >= 0xd800 && c < 0xe000))) || (n == 4 && (c < 0x10000 || c > 0x10ffff)))
-        return 0xfffd;
-    *ret_len = n;
-    return c;
+    size_t n;
+    if (r->rest.len == 0)
+        return false;
+    bool first = r->bytes.at == NULL;
+    r->c = char_next(r->rest, &n);
+    r->bytes = slice_first(r->rest, n);
+    r->rest = slice_skip(r->rest, n);
+    r->marks = char_is_combining(r->c) ? r->marks + 1 : 0;
+    r->shown = !char_is_unseen(r->c) && !(ascii && r->c > 0x7e) && r->marks <= MARKS_MAX
+            && !(first && r->marks > 0); /* nothing to be drawn over */
+    return true;
 }
 
-/* Controls, direction changes (U+202A-E, U+2066-9, marks), line separators, tags, a byte order mark. */
-static bool is_unseen(uint32_t c)
+static void put_char(struct out *out, const struct reading *r)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
-            || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || c == 0x61c || (c >= 0xe0000 && c <= 0xe01ef);
-}
-
-/* Columns: wide for East Asian and emoji blocks, none for combining marks. After Unicode's EastAsianWidth
- * and general categories, by block. */
-static size_t columns_of(uint32_t c)
-{
-    if ((c >= 0x300 && c <= 0x36f) || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x20d0 && c <= 0x20ff)
-            || (c >= 0xfe00 && c <= 0xfe0f))
-        return 0;
-    bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3)
-            || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60)
-            || (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x1f300 && c <= 0x1faff)
-            || (c >= 0x20000 && c <= 0x3fffd);
-    return wide ? 2 : 1;
+    if (!r->shown)
+        out_printf(out, "\\u{%x}", r->c);
+    else if (r->c == 0xfffd)
+        out_text(out, "\xef\xbf\xbd");
+    else
+        out_bytes(out, r->bytes);
 }
 
 /* ---- JSON ---- */
@@ -118,10 +113,12 @@ void out_json(struct out *out, struct slice s)
 {
     out_text(out, "\"");
     for (size_t i = 0, n; i < s.len; i += n) {
-        uint32_t c = next_char(slice_skip(s, i), &n);
+        uint32_t c = char_next(slice_skip(s, i), &n);
         if (c == '"' || c == '\\')
             out_printf(out, "\\%c", (char)c);
-        else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029)
+        else if (char_is_unseen(c) && c > 0xffff) /* a pair of surrogates */
+            out_printf(out, "\\u%04x\\u%04x", 0xd7c0 + (c >> 10), 0xdc00 + (c & 0x3ff));
+        else if (char_is_unseen(c))
             out_printf(out, "\\u%04x", c);
         else if (c == 0xfffd)
             out_text(out, "\xef\xbf\xbd");
@@ -157,22 +154,24 @@ void out_json_number(struct out *out, double val)
 
 void out_csv(struct out *out, struct slice s)
 {
-    bool formula = s.len && strchr("=+-@\t\r", s.at[0]) != NULL && s.at[0] != '\0';
-    bool quote = false;
+    bool quote = false, opens = true; /* opens: a spreadsheet may begin a cell here */
     for (size_t i = 0; i < s.len && !quote; i++)
         quote = s.at[i] == ',' || s.at[i] == '"' || s.at[i] == '\n' || s.at[i] == '\r' || s.at[i] == ';';
     if (quote)
         out_text(out, "\"");
-    if (formula)
-        out_text(out, "'");
-    for (size_t i = 0, n; i < s.len; i += n) {
-        uint32_t c = next_char(slice_skip(s, i), &n);
-        if (c == '"')
+    for (struct reading r = { .rest = s }; read_char(&r, false);) {
+        bool parts = r.c == ';' || r.c == '\t' || r.c == '\n' || r.c == '\r';
+        if (opens && (r.c == '=' || r.c == '+' || r.c == '-' || r.c == '@'))
+            out_text(out, "'");
+        else if (parts && r.c != ';' && r.rest.len + 1 == s.len)
+            out_text(out, "'");
+        if (r.c == '"')
             out_text(out, "\"\"");
-        else if (c == 0xfffd || (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0))
-            out_text(out, "\xef\xbf\xbd"); /* it may be shown on a terminal */
+        else if (parts)
+            out_bytes(out, r.bytes);
         else
-            out_bytes(out, slice_first(slice_skip(s, i), n));
+            put_char(out, &r);
+        opens = parts;
     }
     if (quote)
         out_text(out, "\"");
@@ -182,38 +181,30 @@ void out_csv(struct out *out, struct slice s)
 
 void out_html(struct out *out, struct slice s)
 {
-    for (size_t i = 0, n; i < s.len; i += n) {
-        uint32_t c = next_char(slice_skip(s, i), &n);
-        switch (c) {
+    for (struct reading r = { .rest = s }; read_char(&r, false);) {
+        switch (r.c) {
         case '&': out_text(out, "&amp;"); break;
         case '<': out_text(out, "&lt;"); break;
         case '>': out_text(out, "&gt;"); break;
         case '"': out_text(out, "&quot;"); break;
         case '\'': out_text(out, "&#39;"); break;
-        case 0xfffd: out_text(out, "\xef\xbf\xbd"); break;
-        default:
-            if (is_unseen(c))
-                out_printf(out, "\\u{%x}", c);
-            else
-                out_bytes(out, slice_first(slice_skip(s, i), n));
+        default: put_char(out, &r);
         }
     }
 }
 
 /* ---- terminal ---- */
 
-static size_t char_columns(uint32_t c, bool ascii)
+static size_t shown_columns(const struct reading *r)
 {
-    if (is_unseen(c) || (ascii && c > 0x7e))
-        return (size_t)snprintf(NULL, 0, "\\u{%x}", c);
-    return columns_of(c);
+    return r->shown ? char_columns(r->c) : (size_t)snprintf(NULL, 0, "\\u{%x}", r->c);
 }
 
 size_t text_columns(struct slice s, bool ascii)
 {
     size_t columns = 0;
-    for (size_t i = 0, n; i < s.len; i += n)
-        columns += char_columns(next_char(slice_skip(s, i), &n), ascii);
+    for (struct reading r = { .rest = s }; read_char(&r, ascii);)
+        columns += shown_columns(&r);
     return columns;
 }
 
@@ -222,18 +213,12 @@ size_t out_terminal(struct out *out, struct slice s, size_t columns, bool ascii)
     size_t used = 0;
     bool cut = columns > 0 && text_columns(s, ascii) > columns;
     size_t most = cut ? columns - 1 : SIZE_MAX;
-    for (size_t i = 0, n; i < s.len; i += n) {
-        uint32_t c = next_char(slice_skip(s, i), &n);
-        size_t wide = char_columns(c, ascii);
+    for (struct reading r = { .rest = s }; read_char(&r, ascii);) {
+        size_t wide = shown_columns(&r);
         if (used + wide > most)
             break;
         used += wide;
-        if (is_unseen(c) || (ascii && c > 0x7e))
-            out_printf(out, "\\u{%x}", c);
-        else if (c == 0xfffd)
-            out_text(out, "\xef\xbf\xbd");
-        else
-            out_bytes(out, slice_first(slice_skip(s, i), n));
+        put_char(out, &r);
     }
     if (cut) {
         out_text(out, ascii ? "~" : "\xe2\x80\xa6");

@@ -21,11 +21,14 @@ void out_bytes(struct out *out, struct slice s);
 void out_text(struct out *out, const char *s);
 void out_printf(struct out *out, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* A JSON string with its quotes: always valid, whatever the bytes (invalid UTF-8 becomes U+FFFD). */
+/* A JSON string with its quotes: always valid, whatever the bytes (invalid UTF-8 becomes U+FFFD). What is
+ * not seen or turns the direction is written as \u. */
 void out_json(struct out *out, struct slice s);
 /* A number in JSON: shortest form that reads back the same, "0" for what is no number. */
 void out_json_number(struct out *out, double val);
-/* A CSV field (RFC 4180): quoted when needed; a leading = + - @ tab or CR gets a ' before it. */
+/* A CSV field (RFC 4180): quoted when needed. A = + - @ tab or CR at the start gets a ' before it, and so
+ * does one behind a semicolon, tab or line end, where a spreadsheet of another country begins a cell.
+ * Other controls are shown as code points. */
 void out_csv(struct out *out, struct slice s);
 /* Text between HTML tags or within a quoted attribute. Control and direction-changing characters are
  * shown as code points. */

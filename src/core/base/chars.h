@@ -1,0 +1,20 @@
+/* chars.h - characters of text that somebody else chose: where they end, how wide they are, which are not seen.
+ *
+ * Layer   core/base. Pure.
+ */
+#pragma once
+
+#include "core/base/slice.h"
+
+/* The character at the front and its bytes; U+FFFD and 1 for a byte that begins none. */
+uint32_t char_next(struct slice s, size_t *ret_len);
+
+/* Controls, direction changes (U+202A-E, U+2066-9, marks), line separators, tags, a byte order mark, and
+ * letters that are drawn as nothing (soft hyphen, joiners, fillers, the empty Braille cell). */
+bool char_is_unseen(uint32_t c);
+
+/* A mark that is drawn over the letter before it. */
+bool char_is_combining(uint32_t c);
+
+/* Columns on a terminal: 2 for East Asian letters and emoji, 0 for combining marks. */
+unsigned char_columns(uint32_t c);
