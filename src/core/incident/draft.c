@@ -276,6 +276,12 @@ static struct matrix_cell *cell_at(struct draft *d, size_t row, uint32_t time)
     return day < d->inc->matrix_days ? &d->inc->matrix[row * d->inc->matrix_days + day] : NULL;
 }
 
+static void add_to_cell(struct matrix_cell *cell, uint32_t attempts, uint8_t worst)
+{
+    cell->attempts += attempts;
+    cell->worst = worst > cell->worst ? worst : cell->worst;
+}
+
 static void fill_matrix(struct draft *d, const struct watch *watch, const uint32_t *row_of_account)
 {
     for (uint32_t i = 0; i < watch->attempts_count; i++) {
@@ -292,8 +298,9 @@ static void fill_matrix(struct draft *d, const struct watch *watch, const uint32
             worst = 4;
         else if (a->outcome == OUTCOME_PASSWORD_OK_STOPPED || a->outcome == OUTCOME_MFA_DENIED)
             worst = 3;
-        cell->attempts += a->repeat;
-        cell->worst = worst > cell->worst ? worst : cell->worst;
+        add_to_cell(cell, a->repeat, worst);
+        if (d->inc->clock != NULL)
+            add_to_cell(&d->inc->clock[(row - 1) * 24 + a->time / 3600 % 24], a->repeat, worst);
     }
 }
 
@@ -307,7 +314,7 @@ static int name_order(const void *a, const void *b)
     return strcmp(((const struct by_name *)a)->name, ((const struct by_name *)b)->name);
 }
 
-/* Rows in the order of the account list, columns are days. */
+/* Rows in the order of the account list, columns are days; a second one has the hours of the day. */
 static void make_matrix(struct draft *d, const struct watch *watch)
 {
     struct incident *inc = d->inc;
@@ -319,6 +326,7 @@ static void make_matrix(struct draft *d, const struct watch *watch)
     inc->matrix_days = days < MATRIX_DAYS ? days : MATRIX_DAYS;
     inc->matrix_rows = rows;
     inc->matrix = memory_take(d->memory, rows * inc->matrix_days * sizeof *inc->matrix + 1);
+    inc->clock = memory_take(d->memory, rows * 24 * sizeof *inc->clock + 1);
     if (row_of != NULL && names != NULL && inc->matrix != NULL) {
         for (uint32_t i = 0; i < d->touched_count; i++)
             names[i] = (struct by_name){ name_of(d, d->touched[i].account), d->touched[i].account };

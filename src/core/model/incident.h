@@ -123,6 +123,7 @@ struct incident {
     size_t matrix_days;         /* columns; 0 when none was kept */
     size_t matrix_rows;         /* = min(accounts_count, 200), in the order of accounts */
     struct matrix_cell *matrix; /* rows x days */
+    struct matrix_cell *clock;  /* rows x 24: the same by hour of the day (UTC); NULL when none was kept */
     double expected_impurity;   /* share of listed sources that do not belong, 0..1 */
     uint32_t networks;          /* distinct /16 (IPv4) or /32 (IPv6) among the sources */
     uint32_t max_tries_per_account_day;
@@ -139,6 +140,9 @@ struct summary {
     bool only_failures;     /* an export that was filtered: nothing can be explained */
     double visible_per_day; /* a spray slower than this many accounts a day cannot be seen here */
     uint64_t evictions;     /* of capped tables */
+    uint64_t problems;      /* inputs that could not be read, or not to their end */
+    uint64_t hidden;        /* incidents that the options left out */
+    bool interrupted;       /* only a part was read */
 };
 
 struct incidents {
