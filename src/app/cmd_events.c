@@ -25,7 +25,7 @@ static bool concerns(const struct printing *p, const struct event *ev)
 static void print_events(void *ctx, const struct event *events, size_t count)
 {
     struct printing *p = ctx;
-    for (size_t i = 0; i < count && !p->broken; i++) {
+    for (size_t i = 0; i < count && !p->broken && !reader_is_gone(); i++) {
         if (!concerns(p, &events[i]))
             continue;
         const char *file = run_file_name(p->run, events[i].file);
@@ -49,7 +49,7 @@ enum exit_code cmd_events(const struct options *opt)
 
     p.csv = strcmp(format, "csv") == 0;
     if (!p.csv && strcmp(format, "jsonl") != 0) {
-        fprintf(stderr, "cordon: --format is %s, allowed jsonl, csv\n", format);
+        fprintf(stderr, "cordon: --format is %s; events are printed as jsonl or csv\n", format);
         return EXIT_USAGE;
     }
     enum exit_code code = run_open(&run, opt, opt->args, opt->args_count);

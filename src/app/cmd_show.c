@@ -2,43 +2,77 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/commands.h"
 #include "core/base/limits.h"
 
-static const struct incident *incident_named(const struct run *run, const char *id)
+/* Ids are told apart by their letters: "INC-7K2Q", "inc-7k2q" and "7K2Q" are the same beginning. */
+static const char *id_letters(const char *id)
 {
-    for (size_t i = 0; i < run->incidents.count; i++)
-        if (strncmp(run->incidents.at[i].id, id, strlen(id)) == 0 && strlen(id) >= 5)
-            return &run->incidents.at[i];
-    return NULL;
+    return strncasecmp(id, "INC-", 4) == 0 ? id + 4 : id;
 }
 
-static enum exit_code one_incident(const struct options *opt, bool arithmetic)
+static void say_choice(const struct incidents *all, const char *id, size_t hits)
+{
+    const char *letters = id_letters(id);
+    fprintf(stderr, "cordon: %s %s%s", hits ? "several incidents begin with" : "there is no incident", id,
+            hits                 ? ":"
+                    : all->count ? " in these logs, which have"
+                                 : " in these logs, nor any other");
+    for (size_t i = 0, n = 0; i < all->count; i++) {
+        if (hits && strncasecmp(id_letters(all->at[i].id), letters, strlen(letters)) != 0)
+            continue;
+        if (n++ == 8) {
+            fprintf(stderr, " ... (cordon scan lists them)");
+            break;
+        }
+        fprintf(stderr, " %s", all->at[i].id);
+    }
+    fprintf(stderr, "\n");
+}
+
+/* The incident of that id, or the only one whose id begins so; NULL after saying why not. */
+static const struct incident *incident_named(const struct incidents *all, const char *id)
+{
+    const char *letters = id_letters(id);
+    const struct incident *found = NULL;
+    size_t hits = 0;
+    for (size_t i = 0; i < all->count && *letters != '\0'; i++)
+        if (strncasecmp(id_letters(all->at[i].id), letters, strlen(letters)) == 0) {
+            found = &all->at[i];
+            hits++;
+        }
+    if (hits != 1)
+        say_choice(all, id, hits);
+    return hits == 1 ? found : NULL;
+}
+
+enum exit_code show_incident(
+        const struct options *opt, const char *id, const char *const *paths, size_t count, bool arithmetic)
 {
     struct run run = { 0 };
     struct out out = { 0 };
     struct screen screen = screen_of(opt);
-    enum exit_code code = run_open(&run, opt, opt->args + 1, opt->args_count - 1);
+    enum exit_code code = run_open(&run, opt, paths, count);
     if (code == EXIT_DONE)
         code = run_read(&run, NULL);
     if (code == EXIT_DONE)
         code = run_report(&run);
     if (code == EXIT_DONE) {
-        const struct incident *inc = incident_named(&run, opt->args[0]);
-        if (inc == NULL) {
-            fprintf(stderr,
-                    "cordon: there is no incident %s in these logs (%zu others: cordon scan lists them)\n",
-                    opt->args[0], run.incidents.count);
-            code = EXIT_USAGE;
-        } else {
+        const struct incident *inc = incident_named(&run.incidents, id);
+        if (inc != NULL)
             (arithmetic ? view_explain : view_incident)(&out, inc, &screen);
-            code = write_out(&out);
-        }
+        code = inc != NULL ? write_out(&out) : EXIT_USAGE;
     }
     out_done(&out);
     run.opt = opt;
     return run_close(&run, code);
+}
+
+static enum exit_code one_incident(const struct options *opt, bool arithmetic)
+{
+    return show_incident(opt, opt->args[0], opt->args + 1, opt->args_count - 1, arithmetic);
 }
 
 enum exit_code cmd_show(const struct options *opt)

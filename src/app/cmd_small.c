@@ -8,14 +8,25 @@
 
 #include "app/commands.h"
 #include "core/incident/playbook.h"
+#include "core/view/paint.h"
 #include "io/config/config.h"
 
 enum exit_code cmd_formats(const struct options *opt)
 {
-    (void)opt;
-    for (size_t i = 0; formats[i] != NULL; i++)
-        printf("%-14s %s\n", formats[i]->name, formats[i]->help);
-    return EXIT_DONE;
+    struct out out = { 0 };
+    struct screen screen = screen_of(opt);
+    for (size_t i = 0; formats[i] != NULL; i++) {
+        out_printf(&out, "%-14s ", formats[i]->name);
+        paint_wrapped(&out, &screen, 15, 15, formats[i]->help);
+    }
+    out_text(&out, "\n");
+    paint_wrapped(&out, &screen, 0, 0,
+            "Told by the content, never by the name; plain or packed by gzip, zstd or zip. --input-format "
+            "NAME "
+            "decides where the guess is wrong.");
+    enum exit_code code = write_out(&out);
+    out_done(&out);
+    return code;
 }
 
 enum exit_code cmd_check_config(const struct options *opt)
@@ -24,7 +35,7 @@ enum exit_code cmd_check_config(const struct options *opt)
     struct error err;
     struct out out = { 0 };
     if (config_load(opt->args[0], &config, &err) != STATUS_OK) {
-        fprintf(stderr, "%s\n", err.message);
+        fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_USAGE;
     }
     config_print(config, &out);
@@ -81,8 +92,9 @@ enum exit_code cmd_demo(const struct options *opt)
         if (!opt->quiet)
             fprintf(stderr,
                     "cordon: this is the bundled sample, an invented institute; your own logs: cordon scan "
-                    "FILE...\n");
-        code = scan_paths(opt, (const char *const *)paths, 2);
+                    "PATH...\n");
+        code = opt->args_count > 0 ? show_incident(opt, opt->args[0], (const char *const *)paths, 2, false)
+                                   : scan_paths(opt, (const char *const *)paths, 2, true);
     }
     free(paths[0]);
     free(paths[1]);

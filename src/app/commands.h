@@ -8,8 +8,9 @@
 
 struct cmd {
     const char *name, *args, *help;
-    size_t min_args;
+    size_t min_args, max_args;
     enum exit_code (*run)(const struct options *opt);
+    const char *more; /* for `cordon help NAME`: examples, one a line */
 };
 
 enum exit_code cmd_scan(const struct options *opt);
@@ -22,4 +23,8 @@ enum exit_code cmd_playbooks(const struct options *opt);
 enum exit_code cmd_check_config(const struct options *opt);
 
 /* Scans paths and prints as the options say; what `scan` and `demo` share. */
-enum exit_code scan_paths(const struct options *opt, const char *const *paths, size_t count);
+enum exit_code scan_paths(const struct options *opt, const char *const *paths, size_t count, bool is_demo);
+
+/* Prints the incident whose id is, or begins as, `id`; what `show`, `explain` and `demo` share. */
+enum exit_code show_incident(
+        const struct options *opt, const char *id, const char *const *paths, size_t count, bool arithmetic);

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/tz.h"
+#include "core/view/paint.h"
+
 enum shape {
     SHAPE_TEXT,
     SHAPE_FLAG,
@@ -14,9 +17,21 @@ enum shape {
     SHAPE_TIME,
     SHAPE_SEVERITY,
     SHAPE_WHEN,
+    SHAPE_BY,
     SHAPE_FOLDER,
     SHAPE_NO_COLOUR
 };
+
+/* Whom an option serves. */
+enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16 };
+#define READERS (SCAN | SHOW | EXPLAIN | EVENTS | DEMO)
+#define ALL 0xffffu
+
+static const struct {
+    const char *name;
+    unsigned bit;
+} served[] = { { "scan", SCAN }, { "show", SHOW }, { "explain", EXPLAIN }, { "events", EVENTS },
+    { "demo", DEMO } };
 
 #define AT(field) offsetof(struct options, field)
 
@@ -25,41 +40,61 @@ static const struct option {
     enum shape shape;
     size_t field;
     int min, max;
+    unsigned of; /* which commands take it */
     const char *help;
 } table[] = {
-    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, "table, json, jsonl, csv (scan), jsonl, csv (events)" },
-    { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, "also write one self-contained HTML file" },
-    { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, "overwrite the file that --html names" },
-    { "--config", "FILE", SHAPE_TEXT, AT(config), 0, 0,
-            "what the organisation says of itself (cordon check-config FILE)" },
-    { "--org", "NAME", SHAPE_TEXT, AT(org), 0, 0, "name of the organisation, where the log tells none" },
-    { "--org-from", "folder", SHAPE_FOLDER, AT(org_from_folder), 0, 0, "one organisation per folder" },
-    { "--since", "TIME", SHAPE_TIME, AT(since), 0, 0,
-            "only sign-ins from then on: 2026-11-09 or 2026-11-09T02:10:00Z" },
-    { "--until", "TIME", SHAPE_TIME, AT(until), 0, 0, "only sign-ins before then" },
-    { "--account", "NAME", SHAPE_TEXT, AT(account), 0, 0, "only what concerns this account" },
-    { "--source", "ADDR", SHAPE_TEXT, AT(source), 0, 0, "only what concerns this address or network" },
-    { "--year", "N", SHAPE_INT, AT(year), 1970, 2999, "year of the newest line whose stamp tells none" },
-    { "--input-tz", "ZONE", SHAPE_TEXT, AT(input_tz), 0, 0, "zone of stamps that tell none (UTC)" },
-    { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, "zone of the times on the screen (UTC)" },
-    { "--input-format", "F", SHAPE_TEXT, AT(input_format), 0, 0,
-            "do not guess the inputs' format (cordon formats)" },
-    { "--fail-on", "LEVEL", SHAPE_SEVERITY, AT(fail_on), 0, 0,
-            "exit 1 when an incident is at least info, low, medium, high, critical" },
-    { "--min-severity", "LEVEL", SHAPE_SEVERITY, AT(min_severity), 0, 0, "leave out what is below" },
-    { "--threads", "N", SHAPE_INT, AT(threads), 1, 64, "threads (as many as there are processors)" },
-    { "--width", "N", SHAPE_INT, AT(width), 40, 400, "columns of the screen" },
-    { "--color", "WHEN", SHAPE_WHEN, AT(colour), 0, 0, "auto, always, never" },
-    { "--no-color", NULL, SHAPE_NO_COLOUR, AT(colour), 0, 0, "like --color never" },
-    { "--ascii", NULL, SHAPE_FLAG, AT(ascii), 0, 0, "no characters beyond ASCII on the screen" },
-    { "--line", "TEXT", SHAPE_TEXT, AT(line), 0, 0, "explain: what is understood in this line" },
-    { "--unparsed", NULL, SHAPE_FLAG, AT(unparsed), 0, 0,
-            "explain: show a sample of rows that were not understood" },
-    { "-q", NULL, SHAPE_FLAG, AT(quiet), 0, 0, "no progress and no notes" },
-    { "-v", NULL, SHAPE_FLAG, AT(verbose), 0, 0, "say more" },
+    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | DEMO,
+            "scan: table, json, jsonl, csv or html; events: jsonl or csv" },
+    { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, SCAN | DEMO,
+            "write a page that needs nothing beside itself as well" },
+    { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, SCAN | DEMO, "overwrite the file that --html names" },
+    { "--by", "UNIT", SHAPE_BY, AT(by), 0, 0, SHOW, "columns of the accounts: day, or hour of the day" },
+    { "--line", "TEXT", SHAPE_TEXT, AT(line), 0, 0, EXPLAIN, "what is understood in this line" },
+    { "--unparsed", NULL, SHAPE_FLAG, AT(unparsed), 0, 0, EXPLAIN,
+            "a sample of the rows that were not understood" },
+    { "--fail-on", "LEVEL", SHAPE_SEVERITY, AT(fail_on), 0, 0, SCAN | DEMO,
+            "exit with 1 when an incident is at least info, low, medium, high or critical" },
+    { "--min-severity", "LEVEL", SHAPE_SEVERITY, AT(min_severity), 0, 0, SCAN | DEMO,
+            "leave out incidents below this; they are counted" },
+    { "--account", "NAME", SHAPE_TEXT, AT(account), 0, 0, SCAN | EVENTS | DEMO,
+            "only what concerns this account" },
+    { "--source", "ADDR", SHAPE_TEXT, AT(source), 0, 0, SCAN | EVENTS | DEMO,
+            "only what concerns this address or network" },
+    { "--since", "TIME", SHAPE_TIME, AT(since), 0, 0, READERS,
+            "only sign-ins from then on: 2026-11-09, 2026-11-09T02:10 or 2026-11-09T02:10:00Z" },
+    { "--until", "TIME", SHAPE_TIME, AT(until), 0, 0, READERS, "only sign-ins before then" },
+    { "--config", "FILE", SHAPE_TEXT, AT(config), 0, 0, READERS,
+            "what is yours: networks, shared exits, scanners (cordon check-config FILE)" },
+    { "--org", "NAME", SHAPE_TEXT, AT(org), 0, 0, READERS, "the organisation, where the log tells none" },
+    { "--org-from", "folder", SHAPE_FOLDER, AT(org_from_folder), 0, 0, READERS,
+            "one organisation for each folder" },
+    { "--year", "N", SHAPE_INT, AT(year), 1970, 2999, READERS,
+            "year of the newest line, for stamps without one" },
+    { "--input-tz", "ZONE", SHAPE_TEXT, AT(input_tz), 0, 0, READERS,
+            "zone of stamps without one (UTC): Europe/Berlin, +02:00" },
+    { "--input-format", "F", SHAPE_TEXT, AT(input_format), 0, 0, READERS,
+            "do not guess how the inputs are written (cordon formats lists the names)" },
+    { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, SCAN | SHOW | EXPLAIN | DEMO,
+            "zone of the times on the screen (UTC)" },
+    { "--threads", "N", SHAPE_INT, AT(threads), 1, 64, READERS,
+            "threads that may parse (as many as there are processors)" },
+    { "--width", "N", SHAPE_INT, AT(width), 40, 400, ALL, "columns of the screen" },
+    { "--color", "WHEN", SHAPE_WHEN, AT(colour), 0, 0, ALL, "auto, always or never" },
+    { "--no-color", NULL, SHAPE_NO_COLOUR, AT(colour), 0, 0, ALL, "as --color never" },
+    { "--ascii", NULL, SHAPE_FLAG, AT(ascii), 0, 0, ALL, "no characters beyond ASCII on the screen" },
+    { "-q", NULL, SHAPE_FLAG, AT(quiet), 0, 0, ALL, "no progress and no notes" },
+    { "-v", NULL, SHAPE_FLAG, AT(verbose), 0, 0, ALL, "tell on standard error what became of every line" },
 };
 
 #define OPTIONS (sizeof table / sizeof table[0])
+
+static unsigned bit_of(const char *command)
+{
+    for (size_t i = 0; i < sizeof served / sizeof served[0]; i++)
+        if (strcmp(served[i].name, command) == 0)
+            return served[i].bit;
+    return 0x8000u; /* in ALL and in no other set */
+}
 
 /* Changed, missing or extra letters between two short words. */
 static size_t distance(const char *a, const char *b)
@@ -115,16 +150,32 @@ static void say_unknown(const char *name)
             near ? "; did you mean " : " (cordon help lists them)", near ? near : "");
 }
 
+/* Without a zone it is UTC, as everywhere. */
 static bool read_time(const char *val, time_us *ret)
 {
-    char with_clock[40];
+    char whole[48];
     struct slice s = text(val);
     bool zoned;
     if (s.len == 10) {
-        (void)snprintf(with_clock, sizeof with_clock, "%sT00:00:00Z", val);
-        s = text(with_clock);
+        (void)snprintf(whole, sizeof whole, "%sT00:00:00Z", val);
+        s = text(whole);
+    } else if (s.len == 16) {
+        (void)snprintf(whole, sizeof whole, "%s:00Z", val);
+        s = text(whole);
     }
     return take_time_iso(&s, ret, &zoned) && s.len == 0;
+}
+
+static const char *expected(const struct option *o)
+{
+    switch (o->shape) {
+    case SHAPE_TIME: return "a time such as 2026-11-09, 2026-11-09T02:10 or 2026-11-09T02:10:00Z";
+    case SHAPE_SEVERITY: return "info, low, medium, high or critical";
+    case SHAPE_WHEN: return "auto, always or never";
+    case SHAPE_BY: return "day or hour";
+    case SHAPE_FOLDER: return "the word folder";
+    default: return o->arg;
+    }
 }
 
 /* val is NULL where the option takes none. */
@@ -134,7 +185,7 @@ static bool set(struct options *opt, const struct option *o, const char *val)
     const char *word = val != NULL ? val : "";
     uint64_t number;
     switch (o->shape) {
-    case SHAPE_TEXT: memcpy(at, &val, sizeof val); return true;
+    case SHAPE_TEXT: memcpy(at, &val, sizeof val); return *word != '\0' || o->field == AT(line);
     case SHAPE_FLAG: *(bool *)at = true; return true;
     case SHAPE_NO_COLOUR: opt->colour = WHEN_NEVER; return true;
     case SHAPE_FOLDER: opt->org_from_folder = strcmp(word, "folder") == 0; return opt->org_from_folder;
@@ -154,16 +205,32 @@ static bool set(struct options *opt, const struct option *o, const char *val)
                 : strcmp(word, "never") == 0      ? WHEN_NEVER
                                                   : WHEN_AUTO;
         return opt->colour != WHEN_AUTO || strcmp(word, "auto") == 0;
+    case SHAPE_BY:
+        opt->by = strcmp(word, "hour") == 0 ? BY_HOUR : BY_DAY;
+        return opt->by == BY_HOUR || strcmp(word, "day") == 0;
     }
     return false;
 }
 
-static bool read_option(struct options *opt, int argc, char **argv, int *i)
+static void say_misplaced(const struct option *o, const char *command)
+{
+    fprintf(stderr, "cordon: %s is not for %s; it is for", o->name, command);
+    for (size_t i = 0, n = 0; i < sizeof served / sizeof served[0]; i++)
+        if (o->of & served[i].bit)
+            fprintf(stderr, "%s %s", n++ ? "," : "", served[i].name);
+    fprintf(stderr, "\n");
+}
+
+static bool read_option(struct options *opt, int argc, char **argv, int *i, const char *command)
 {
     const char *arg = argv[*i], *equals = strchr(arg, '='), *val = equals ? equals + 1 : NULL;
     const struct option *o = option_named(arg, equals ? (size_t)(equals - arg) : strlen(arg));
     if (o == NULL) {
         say_unknown(arg);
+        return false;
+    }
+    if (!(o->of & bit_of(command))) {
+        say_misplaced(o, command);
         return false;
     }
     if (o->arg == NULL && val != NULL) {
@@ -179,7 +246,27 @@ static bool read_option(struct options *opt, int argc, char **argv, int *i)
     }
     if (!set(opt, o, val)) {
         if (o->shape != SHAPE_INT)
-            fprintf(stderr, "cordon: %s is %s, expected %s\n", o->name, val, o->help);
+            fprintf(stderr, "cordon: %s is %s, expected %s\n", o->name, *val ? val : "empty", expected(o));
+        return false;
+    }
+    return true;
+}
+
+/* What only several options together can get wrong, and what is read out of their texts. */
+static bool finish(struct options *opt)
+{
+    struct error err;
+    if (opt->source != NULL && !ip_net_parse(text(opt->source), &opt->source_net)) {
+        fprintf(stderr, "cordon: --source is %s, expected an address or a network such as 192.0.2.0/24\n",
+                opt->source);
+        return false;
+    }
+    if (opt->since != TIME_NONE && opt->until != TIME_NONE && opt->since >= opt->until) {
+        fprintf(stderr, "cordon: --since is not before --until: nothing lies between them\n");
+        return false;
+    }
+    if (opt->tz != NULL && tz_load(opt->tz, &opt->zone, &err) != STATUS_OK) {
+        fprintf(stderr, "cordon: --tz: %s\n", err.message);
         return false;
     }
     return true;
@@ -187,7 +274,6 @@ static bool read_option(struct options *opt, int argc, char **argv, int *i)
 
 bool options_read(struct options *opt, int argc, char **argv, const char *command)
 {
-    (void)command;
     *opt = (struct options){ .since = TIME_NONE, .until = TIME_NONE };
     opt->args = calloc((size_t)argc + 1, sizeof *opt->args);
     if (opt->args == NULL)
@@ -197,27 +283,29 @@ bool options_read(struct options *opt, int argc, char **argv, const char *comman
         if (!only_args && strcmp(argv[i], "--") == 0)
             only_args = true;
         else if (!only_args && argv[i][0] == '-' && argv[i][1] != '\0') {
-            if (!read_option(opt, argc, argv, &i))
+            if (!read_option(opt, argc, argv, &i, command))
                 return false;
         } else {
             opt->args[opt->args_count++] = argv[i];
         }
     }
-    if (opt->source != NULL && !ip_net_parse(text(opt->source), &opt->source_net)) {
-        fprintf(stderr, "cordon: --source is %s, expected an address or a network such as 192.0.2.0/24\n",
-                opt->source);
-        return false;
-    }
-    return true;
+    return finish(opt);
 }
 
 void options_done(struct options *opt)
 {
     free(opt->args);
+    tz_done(&opt->zone);
 }
 
-void options_help(void)
+void options_help(struct out *out, const struct screen *screen, const char *command)
 {
-    for (size_t i = 0; i < OPTIONS; i++)
-        printf("  %-14s %-7s %s\n", table[i].name, table[i].arg ? table[i].arg : "", table[i].help);
+    for (size_t i = 0; i < OPTIONS; i++) {
+        if (command != NULL && !(table[i].of & bit_of(command)))
+            continue;
+        char head[40];
+        (void)snprintf(head, sizeof head, "  %-14s %-7s ", table[i].name, table[i].arg ? table[i].arg : "");
+        out_text(out, head);
+        paint_wrapped(out, screen, strlen(head), 25, table[i].help);
+    }
 }

@@ -7,11 +7,16 @@
 #include "core/base/ip.h"
 #include "core/base/time.h"
 #include "core/model/incident.h"
+#include "core/view/terminal.h"
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
+enum by { BY_DAY, BY_HOUR };
+
 struct options {
     const char *format, *html, *config, *org, *account, *source, *input_tz, *tz, *input_format, *line;
+    struct zone zone; /* of tz; owned */
+    enum by by;
     bool org_from_folder, force, quiet, verbose, ascii, unparsed;
     enum when colour;
     int year, threads, width;
@@ -23,12 +28,13 @@ struct options {
     size_t args_count;
 };
 
-/* Reads argv behind the command's name. On failure prints what is allowed to stderr and returns false. */
+/* Reads argv behind the command's name. On failure, also for an option of another command, prints what is
+ * allowed to stderr and returns false. */
 bool options_read(struct options *opt, int argc, char **argv, const char *command);
 void options_done(struct options *opt);
 
-/* The list of options for `cordon help`. */
-void options_help(void);
+/* The options of a command; of all when it is NULL. */
+void options_help(struct out *out, const struct screen *screen, const char *command);
 
 /* The word that is meant, if any is near: fewest changed letters, at most two. */
 const char *nearest_word(const char *word, const char *const *words, size_t count);

@@ -58,13 +58,24 @@ struct screen screen_of(const struct options *opt)
     struct screen s = {
         .width = 100, .colour = wants_colour(opt), .ascii = opt->ascii || !has_utf8(), .tz_name = "UTC"
     };
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
-        s.width = size.ws_col < 200 ? size.ws_col : 200;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        s.width = size.ws_col < 200 ? size.ws_col : 200; /* longer lines are hard to read */
+    if (s.width < 40)
+        s.width = 40;
     if (opt->width > 0)
         s.width = (unsigned)opt->width;
+    s.zone = opt->zone;
+    s.by_hour = opt->by == BY_HOUR;
     if (opt->tz != NULL)
-        (void)tz_offset_now(opt->tz, &s.tz_minutes, &s.tz_name);
+        s.tz_name = opt->tz;
     return s;
+}
+
+static bool reader_gone;
+
+bool reader_is_gone(void)
+{
+    return reader_gone;
 }
 
 enum exit_code write_out(struct out *out)
@@ -78,9 +89,12 @@ enum exit_code write_out(struct out *out)
         ssize_t n = write(STDOUT_FILENO, out->at + done, out->len - done);
         if (n < 0 && errno == EINTR)
             continue;
+        if (n < 0 && errno == EPIPE) {
+            reader_gone = true;
+            return EXIT_DONE;
+        }
         if (n <= 0) {
-            if (errno != EPIPE)
-                fprintf(stderr, "cordon: cannot write the result: %s\n", strerror(errno));
+            fprintf(stderr, "cordon: cannot write the result: %s\n", strerror(errno));
             return EXIT_INTERNAL;
         }
         done += (size_t)n;
@@ -116,7 +130,7 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
         return EXIT_USAGE;
     }
     if (config_load(opt->config, &run->config, &err) != STATUS_OK) {
-        fprintf(stderr, "%s\n", err.message);
+        fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_USAGE;
     }
     enum status st = inputs_open(paths, count, &io, &run->inputs, &run->problems, &err);
@@ -142,6 +156,7 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
 
 struct telling {
     struct run *run;
+    const struct pipeline_sink *sink; /* NULL: the engine */
     struct timespec start;
     bool shown, on;
 };
@@ -149,13 +164,20 @@ struct telling {
 static void take_events(void *ctx, const struct event *events, size_t count)
 {
     struct telling *t = ctx;
-    engine_feed(t->run->engine, events, count);
+    if (t->sink != NULL)
+        t->sink->take(t->sink->ctx, events, count);
+    else
+        engine_feed(t->run->engine, events, count);
 }
 
 static void restart(void *ctx)
 {
     struct telling *t = ctx;
     struct error err;
+    if (t->sink != NULL) {
+        t->sink->restart(t->sink->ctx);
+        return;
+    }
     struct engine_conf conf = config_engine(t->run->config);
     engine_free(&t->run->engine);
     if (engine_new(&conf, t->run->interner, &t->run->engine, &err) != STATUS_OK)
@@ -169,19 +191,29 @@ static double seconds_since(const struct timespec *start)
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
+static void print_progress(const struct telling *t, double part, uint64_t done, uint64_t lines)
+{
+    double s = seconds_since(&t->start);
+    char rate[32], left[32] = "";
+    bytes_text((uint64_t)((double)done / s), rate);
+    double seconds = part > 0.01 ? s / part - s : -1;
+    if (seconds >= 90)
+        (void)snprintf(left, sizeof left, "  %.0f min left", seconds / 60);
+    else if (seconds >= 0)
+        (void)snprintf(left, sizeof left, "  %.0f s left", seconds);
+    fprintf(stderr, "\r\x1b[Kreading %3.0f %%  %s/s  %.1f M lines%s", part * 100, rate, (double)lines / 1e6,
+            left);
+}
+
 static bool progress(void *ctx, const struct summary *so_far, uint64_t done, uint64_t all)
 {
     struct telling *t = ctx;
-    if (interrupted)
+    if (interrupted || reader_gone)
         return false;
-    double s = seconds_since(&t->start);
-    if (!t->on || s < 0.5 || all == 0)
+    if (!t->on || all == 0 || seconds_since(&t->start) < 0.5)
         return true;
-    double part = (double)done / (double)all;
-    char rate[32];
-    bytes_text((uint64_t)((double)done / s), rate);
-    fprintf(stderr, "\r\x1b[Kreading %3.0f %%  %s/s  %.1f M lines  %.0f s left", part * 100, rate,
-            (double)so_far->lines / 1e6, part > 0.01 ? s / part - s : 0.0);
+    /* A file may grow while it is read. */
+    print_progress(t, done < all ? (double)done / (double)all : 1.0, done, so_far->lines);
     t->shown = true;
     return true;
 }
@@ -192,6 +224,13 @@ static unsigned cores(void)
     cpu_set_t set;
     int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
     return n > 0 ? (unsigned)n : 1;
+}
+
+/* A bar is for a terminal that can go back to the start of a line. */
+static bool shows_progress(const struct options *opt)
+{
+    const char *term = getenv("TERM");
+    return !opt->quiet && isatty(STDERR_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
 }
 
 static enum exit_code pipeline_conf_of(const struct run *run, struct pipeline_conf *conf)
@@ -213,13 +252,26 @@ static enum exit_code pipeline_conf_of(const struct run *run, struct pipeline_co
     return EXIT_DONE;
 }
 
+/* -v: the lines and what became of them add up. */
+static void print_counts(const struct summary *sum, double seconds)
+{
+    fprintf(stderr,
+            "cordon: %llu lines in %.2f s: %llu told of sign-ins or what belongs to them, %llu of other "
+            "programs, %llu not understood, %llu too long; %llu sign-ins were told twice\n",
+            (unsigned long long)sum->lines, seconds,
+            (unsigned long long)(sum->lines - sum->irrelevant - sum->unparsed - sum->oversize),
+            (unsigned long long)sum->irrelevant, (unsigned long long)sum->unparsed,
+            (unsigned long long)sum->oversize, (unsigned long long)sum->duplicates);
+}
+
 enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
 {
     struct pipeline_conf conf;
     struct error err = { 0 };
-    struct telling t = { .run = run, .on = isatty(STDERR_FILENO) && !run->opt->quiet };
+    struct telling t = { .run = run, .sink = sink, .on = shows_progress(run->opt) };
     struct pipeline_sink own = { .ctx = &t, .take = take_events, .restart = restart, .progress = progress };
-    struct sigaction act = { .sa_handler = on_interrupt };
+    /* The second press ends at once. */
+    struct sigaction act = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
     enum exit_code code = pipeline_conf_of(run, &conf);
 
     if (code != EXIT_DONE)
@@ -227,19 +279,17 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
     clock_gettime(CLOCK_MONOTONIC, &t.start);
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
-    if (sink != NULL) {
-        own.ctx = sink->ctx;
-        own.take = sink->take;
-        own.restart = sink->restart;
-        own.progress = sink->progress;
-    }
     enum status st = pipeline_run(
             run->inputs, &conf, run->interner, &own, &run->summary, &run->unparsed, &run->problems, &err);
     tz_done(&conf.flow.zone);
     if (t.shown)
         fprintf(stderr, "\r\x1b[K");
     run->interrupted = interrupted;
-    if (st != STATUS_OK && !run->interrupted) {
+    if (run->interrupted)
+        fprintf(stderr, "cordon: interrupted: the result is of the part that was read until then\n");
+    else if (run->opt->verbose)
+        print_counts(&run->summary, seconds_since(&t.start));
+    if (st != STATUS_OK && !run->interrupted && !reader_gone) {
         fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_INTERNAL;
     }
@@ -256,7 +306,7 @@ static bool concerns(const struct options *opt, const struct incident *inc)
     for (size_t i = 0; i < inc->sources_count && !source; i++)
         source = ip_in_net(inc->sources[i].key, opt->source_net)
                 || ip_eq(ip_source_key(opt->source_net.addr), inc->sources[i].key);
-    return account && source && inc->severity >= opt->min_severity;
+    return account && source;
 }
 
 static void merge_summary(struct run *run)
@@ -273,6 +323,8 @@ static void merge_summary(struct run *run)
     to->oversize = from->oversize;
     to->duplicates = from->duplicates;
     to->late = from->late;
+    to->problems = run->problems.count + run->problems.dropped;
+    to->interrupted = run->interrupted;
 }
 
 enum exit_code run_report(struct run *run)
@@ -284,9 +336,15 @@ enum exit_code run_report(struct run *run)
     }
     merge_summary(run);
     size_t kept = 0;
-    for (size_t i = 0; i < run->incidents.count; i++)
-        if (concerns(run->opt, &run->incidents.at[i]))
-            run->incidents.at[kept++] = run->incidents.at[i];
+    for (size_t i = 0; i < run->incidents.count; i++) {
+        const struct incident *inc = &run->incidents.at[i];
+        if (!concerns(run->opt, inc))
+            continue;
+        run->is_loud = run->is_loud || (run->opt->has_fail_on && inc->severity >= run->opt->fail_on);
+        if (inc->severity >= run->opt->min_severity)
+            run->incidents.at[kept++] = *inc;
+    }
+    run->incidents.summary.hidden = run->incidents.count - kept;
     run->incidents.count = kept;
     evidence_fill(run);
     return EXIT_DONE;
@@ -326,14 +384,14 @@ enum exit_code run_close(struct run *run, enum exit_code so_far)
     if (run->problems.count > 0 || run->summary.unparsed > 0 || run->summary.oversize > 0)
         code = worse(code, EXIT_INCOMPLETE);
     if (run->summary.unparsed > 0 && !run->opt->quiet)
-        fprintf(stderr, "cordon: %llu rows were not understood (cordon explain --unparsed shows some)\n",
-                (unsigned long long)run->summary.unparsed);
+        fprintf(stderr, "cordon: %llu line%s not understood (cordon explain --unparsed shows some)\n",
+                (unsigned long long)run->summary.unparsed, run->summary.unparsed == 1 ? " was" : "s were");
     if (run->summary.oversize > 0)
-        fprintf(stderr, "cordon: %llu rows over 1 MiB were skipped\n",
-                (unsigned long long)run->summary.oversize);
-    for (size_t i = 0; run->opt->has_fail_on && i < run->incidents.count; i++)
-        if (run->incidents.at[i].severity >= run->opt->fail_on)
-            code = worse(code, EXIT_FOUND);
+        fprintf(stderr, "cordon: %llu line%s over 1 MiB %s skipped\n",
+                (unsigned long long)run->summary.oversize, run->summary.oversize == 1 ? "" : "s",
+                run->summary.oversize == 1 ? "was" : "were");
+    if (run->is_loud)
+        code = worse(code, EXIT_FOUND);
     if (run->interrupted)
         code = EXIT_INTERRUPTED;
     incidents_free(&run->incidents);

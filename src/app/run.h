@@ -31,13 +31,15 @@ struct run {
     struct summary summary;
     struct unparsed_rows unparsed;
     struct problems problems;
-    bool interrupted, failed;
+    bool interrupted;
+    bool is_loud; /* an incident is at or above --fail-on */
 };
 
 /* Opens paths, reads the configuration. An exit code other than EXIT_DONE ends the command. */
 enum exit_code run_open(struct run *run, const struct options *opt, const char *const *paths, size_t count);
 
-/* Reads everything through the engine, or through `sink` when it is given. */
+/* Reads everything through the engine, or through `sink` when it is given (its progress may be NULL; the
+ * interrupt key is heeded in any case). */
 enum exit_code run_read(struct run *run, const struct pipeline_sink *sink);
 
 /* Fills run->incidents: evidence read again, the summary, filters of the options. */
@@ -46,8 +48,10 @@ enum exit_code run_report(struct run *run);
 /* Problems on stderr; what the exit code is when `so_far` was otherwise reached. */
 enum exit_code run_close(struct run *run, enum exit_code so_far);
 
-/* Writes all of the buffer to stdout; EXIT_INTERNAL when it cannot take it. */
+/* Writes all of the buffer to stdout; EXIT_INTERNAL when it cannot take it. A reader that has seen enough
+ * (`| head`) is no fault: what he did not want is dropped. */
 enum exit_code write_out(struct out *out);
+bool reader_is_gone(void);
 
 struct screen screen_of(const struct options *opt);
 const char *run_file_name(const struct run *run, uint32_t file);

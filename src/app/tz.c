@@ -6,17 +6,38 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
+/* A zone's file begins with "TZif"; the folder holds lists and other folders as well. */
 static bool zone_exists(const char *name)
 {
-    char path[256];
+    char path[256], magic[4];
     if (strcmp(name, "UTC") == 0 || strcmp(name, "Z") == 0)
         return true;
-    if (strstr(name, "..") != NULL || name[0] == '/')
+    if (strstr(name, "..") != NULL || name[0] == '/' || strlen(name) > 100)
         return false;
     (void)snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", name);
-    return access(path, R_OK) == 0;
+    FILE *file = fopen(path, "rb");
+    bool is = file != NULL && fread(magic, 1, sizeof magic, file) == sizeof magic
+            && memcmp(magic, "TZif", sizeof magic) == 0;
+    if (file != NULL)
+        fclose(file);
+    return is;
+}
+
+/* "+02:00", "+0530", "-3": hours and minutes east of UTC. */
+static bool offset_named(const char *name, int32_t *ret)
+{
+    unsigned hours = 0, minutes = 0;
+    int used = 0;
+    if ((name[0] != '+' && name[0] != '-') || name[1] < '0' || name[1] > '9')
+        return false;
+    if (sscanf(name + 1, "%2u:%2u%n", &hours, &minutes, &used) != 2
+            && sscanf(name + 1, "%2u%2u%n", &hours, &minutes, &used) != 2)
+        (void)sscanf(name + 1, "%2u%n", &hours, &used);
+    if (name[1 + used] != '\0' || hours > 14 || minutes > 59)
+        return false;
+    *ret = (int32_t)(hours * 3600 + minutes * 60) * (name[0] == '-' ? -1 : 1);
+    return true;
 }
 
 static char *enter(const char *name)
@@ -48,12 +69,19 @@ enum status tz_load(const char *name, struct zone *ret, struct error *err)
 {
     const time_t step = 86400, end = 4102444800; /* 2100 */
     const size_t most = 1024;
-    if (!zone_exists(name))
-        return fail(err, STATUS_INVALID, "no time zone is called %s; expected a name such as Europe/Berlin",
-                name);
+    int32_t fixed = 0;
+    bool is_fixed = offset_named(name, &fixed);
+    if (!is_fixed && !zone_exists(name))
+        return fail(err, STATUS_INVALID,
+                "no time zone is called %s; expected a name such as Europe/Berlin, or +02:00", name);
     struct zone_change *changes = calloc(most, sizeof *changes);
     if (changes == NULL)
         return fail(err, STATUS_NOMEM, "no memory for a time zone");
+    if (is_fixed) {
+        changes[0] = (struct zone_change){ INT64_MIN / 2, fixed };
+        *ret = (struct zone){ changes, 1 };
+        return STATUS_OK;
+    }
     char *kept = enter(name);
     size_t n = 0;
     changes[n++] = (struct zone_change){ INT64_MIN / 2, (int32_t)offset_at(0) };
@@ -80,17 +108,4 @@ void tz_done(struct zone *zone)
 {
     free(zone->changes);
     *zone = (struct zone){ 0 };
-}
-
-bool tz_offset_now(const char *name, int *ret_minutes, const char **ret_name)
-{
-    if (!zone_exists(name)) {
-        fprintf(stderr, "cordon: no time zone is called %s; times are shown in UTC\n", name);
-        return false;
-    }
-    char *kept = enter(name);
-    *ret_minutes = (int)(offset_at(time(NULL)) / 60);
-    leave(kept);
-    *ret_name = name;
-    return true;
 }

@@ -5,11 +5,8 @@
 #pragma once
 
 #include "core/base/status.h"
-#include "core/flow/flow.h"
+#include "core/base/time.h"
 
 /* The zone's changes from 1970 to 2100; tz_done releases them. STATUS_INVALID: no zone of that name. */
 enum status tz_load(const char *name, struct zone *ret, struct error *err) MUST_USE;
 void tz_done(struct zone *zone);
-
-/* Today's offset, for showing times; false when there is no such zone. */
-bool tz_offset_now(const char *name, int *ret_minutes, const char **ret_name);

@@ -56,11 +56,14 @@ for file in scan.out show.out explain.out events.csv events.jsonl scan.csv scan.
     ok "$file: nothing moves a cursor or turns the text" only_text $file
 done
 aligned() { # every row of the matrix ends in the same column
-    sed -n '/^accounts by/,/none  x/p' show.out | sed '1,2d;$d' |
+    sed -n '/^accounts by/,/none, x/p' show.out | sed '1,2d;$d' |
         sed 's/ *← .*//' | while IFS= read -r row; do printf '%s\n' "$row" | wc -L; done | sort -u >ends
     [ "$(wc -l <ends)" -eq 1 ] || { cat ends show.out; return 1; }
 }
-ok '... whatever the width of the letters' aligned
+ok 'the table of accounts: every row ends in the same column' aligned
+ok '... and no line is wider than the screen' no_wider_than 80 show.out
+ok 'explain: no line is wider than the screen' no_wider_than 80 explain.out
+ok 'a name that holds a sentence is quoted' says 'GOT IN "root from 192.0.2.9; GOT IN admin"' scan.out
 ok 'marks without end are not stacked' says '\u{335}' show.out
 ok 'csv: a formula is text' says ",'=cmd" events.csv
 ok '... also where a semicolon begins a cell' says ";'=1+1" events.csv

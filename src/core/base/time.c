@@ -156,3 +156,16 @@ int time_hour_of_week(time_us t)
     int64_t hours = floor_div(t, TIME_HOUR); /* 1970-01-01 was a Thursday, 72 hours into its week */
     return (int)(((hours + 72) % 168 + 168) % 168);
 }
+
+int32_t zone_offset(const struct zone *zone, time_us t)
+{
+    size_t low = 0, high = zone->count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (zone->changes[mid].at <= t)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low > 0 ? zone->changes[low - 1].offset : 0;
+}

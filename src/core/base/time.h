@@ -45,3 +45,17 @@ size_t time_format(time_us t, char buf[TIME_TEXT_MAX]);
 
 /* 0..167, Monday 00:00 UTC is 0. */
 int time_hour_of_week(time_us t);
+
+/* A zone as the moments at which its clocks change; asked from the system by app. */
+struct zone_change {
+    time_us at;     /* UTC */
+    int32_t offset; /* seconds east of UTC from then on */
+};
+
+struct zone {
+    struct zone_change *changes; /* rising */
+    size_t count;                /* 0: UTC */
+};
+
+/* Seconds east of UTC at that moment. */
+int32_t zone_offset(const struct zone *zone, time_us t);

@@ -4,8 +4,11 @@
 #include <openssl/evp.h>
 #include <stdio.h>
 
+#include "core/view/paint.h"
+
 #define ROWS_MAX 200u
 #define DAYS_MAX 31u
+#define SECTIONS_MAX 100u
 
 static const char style[] =
         ":root{color-scheme:light "
@@ -24,14 +27,19 @@ static const char style[] =
         ".scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}caption{text-align:left;"
         "color:var(--soft)}"
         "th,td{border:1px solid var(--line);padding:.15rem "
-        ".5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+        ".5rem;text-align:left;vertical-align:top;white-space:nowrap}"
+        "th[scope=row],td.free{white-space:normal;overflow-wrap:anywhere;min-width:11rem;max-width:26rem}"
+        ".scroll:focus{outline:2px solid var(--soft)}"
         "th[scope=col]{background:color-mix(in srgb,var(--line) "
         "30%,transparent)}.n{text-align:right}.in{font-weight:700;color:var(--bad)}"
         "svg{width:100%;height:3rem;display:block}svg rect{fill:currentColor}"
         "@media "
         "print{body{max-width:none;font-size:11pt}h2{break-before:page}h2:first-of-type{break-before:auto}"
-        "table{break-inside:auto}tr{break-inside:avoid}}"
-        "@media(max-width:40rem){body{padding:.6rem}th,td{padding:.1rem .3rem}}";
+        "table{break-inside:auto;font-size:8pt}tr{break-inside:avoid}h3{break-after:avoid}"
+        ".scroll{overflow:visible}th,td{white-space:normal;overflow-wrap:anywhere;padding:.1rem "
+        ".25rem}th[scope=row],td.free{min-width:0}}"
+        "@media(max-width:40rem){body{padding:.6rem}th,td{padding:.1rem "
+        ".3rem}th[scope=row]{min-width:10rem}}";
 
 static void policy(struct out *out)
 {
@@ -58,11 +66,22 @@ static void when(struct out *out, time_us t)
     out_printf(out, "<time datetime=\"%s\">%.10s %.5s</time>", buf, buf, buf + 11);
 }
 
+static void count(struct out *out, uint64_t n, const char *one, const char *many)
+{
+    char buf[32];
+    out_printf(out, "%s %s", grouped(n, buf), n == 1 ? one : many);
+}
+
+static bool is_whole(const struct summary *sum)
+{
+    return sum->unparsed + sum->oversize + sum->problems == 0 && !sum->interrupted;
+}
+
 static void state_line(struct out *out, const struct incidents *all)
 {
     size_t got = 0, known = 0, loud = 0;
     for (size_t i = 0; i < all->count; i++) {
-        loud += all->at[i].severity > SEVERITY_LOW;
+        loud += all->at[i].severity > SEVERITY_INFO;
         for (size_t k = 0; k < all->at[i].accounts_count; k++) {
             got += all->at[i].accounts[k].outcome == ACCESS_GOT_IN;
             known += all->at[i].accounts[k].outcome == ACCESS_PASSWORD_KNOWN;
@@ -72,26 +91,101 @@ static void state_line(struct out *out, const struct incidents *all)
         out_printf(out, "<p class=\"state critical\">%zu account%s in an attacker's hands", got,
                 got == 1 ? " is" : "s are");
     else if (known > 0)
-        out_printf(out, "<p class=\"state high\">The password of %zu account%s known to an attacker", known,
-                known == 1 ? " is" : "s is");
+        out_printf(out, "<p class=\"state high\">The password%s of %zu account%s known to an attacker",
+                known == 1 ? "" : "s", known, known == 1 ? " is" : "s are");
     else if (loud > 0)
-        out_printf(out,
+        out_text(out,
                 "<p class=\"state medium\">You are being attacked; nobody got in as far as these logs tell");
+    else if (all->summary.signins == 0)
+        out_text(out, "<p class=\"state medium\">No sign-ins were found in what was read");
+    else if (all->summary.hidden > 0)
+        out_text(out, "<p class=\"state\">Nothing that was asked for");
+    else if (!is_whole(&all->summary))
+        out_text(out,
+                "<p class=\"state medium\">No attack was found in what could be read: not a clean result");
     else
-        out_printf(out, "<p class=\"state good\">No attack was found");
-    out_printf(out, ".</p><p class=\"soft\">%llu sign-ins of %llu accounts",
-            (unsigned long long)all->summary.signins, (unsigned long long)all->summary.accounts);
-    if (all->summary.first != TIME_NONE) {
+        out_text(out, "<p class=\"state good\">No attack was found");
+    out_text(out, ".</p>\n");
+}
+
+/* What was read, and what was not: nothing may be missing without being told. */
+static void read_line(struct out *out, const struct summary *sum)
+{
+    out_text(out, "<p class=\"soft\">");
+    count(out, sum->signins, "sign-in", "sign-ins");
+    out_text(out, " of ");
+    count(out, sum->accounts, "account", "accounts");
+    out_text(out, " from ");
+    count(out, sum->sources, "address", "addresses");
+    out_text(out, " in ");
+    count(out, sum->inputs, "file", "files");
+    if (sum->first != TIME_NONE) {
         out_text(out, ", ");
-        when(out, all->summary.first);
+        when(out, sum->first);
         out_text(out, " to ");
-        when(out, all->summary.last);
+        when(out, sum->last);
         out_text(out, " UTC");
     }
-    if (all->summary.unparsed + all->summary.oversize > 0)
-        out_printf(out, "; <strong>%llu rows were not understood</strong>",
-                (unsigned long long)all->summary.unparsed + all->summary.oversize);
+    const struct {
+        uint64_t n;
+        const char *one, *many;
+    } left[] = { { sum->unparsed, "line was not understood", "lines were not understood" },
+        { sum->oversize, "line was too long", "lines were too long" },
+        { sum->problems, "input could not be read whole", "inputs could not be read whole" },
+        { sum->hidden, "incident was not asked for", "incidents were not asked for" },
+        { sum->interrupted, "interruption: only a part was read", "" } };
+    for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
+        if (left[i].n > 0) {
+            out_text(out, "; <strong>");
+            count(out, left[i].n, left[i].one, left[i].many);
+            out_text(out, "</strong>");
+        }
     out_text(out, ".</p>\n");
+}
+
+static void unseen(struct out *out, const struct summary *sum)
+{
+    if (sum->signins == 0)
+        return;
+    out_text(out, "<h2>What could not be seen</h2><ul><li>");
+    if (sum->visible_per_day < 1.5)
+        out_text(out, "A spray of less than about one account a day would drown in what people here do.");
+    else
+        out_printf(out, "A spray of fewer than about %.0f accounts a day would drown in what people here do.",
+                sum->visible_per_day);
+    out_text(out,
+            "</li><li>Who already knows a password and signs in with it once looks like a traveller.</li>");
+    if (sum->cold_start)
+        out_printf(out,
+                "<li>Only %.1f days were seen: until two weeks are known a cautious baseline stands in.</li>",
+                (double)(int)(sum->days * 10) / 10);
+    if (sum->only_failures)
+        out_text(out,
+                "<li>There is no successful sign-in in this export: was it filtered? Nothing can be "
+                "explained "
+                "without them.</li>");
+    if (sum->evictions > 0) {
+        out_text(out, "<li>");
+        count(out, sum->evictions, "name or address was", "names or addresses were");
+        out_text(out, " forgotten to stay within memory.</li>");
+    }
+    out_text(out, "</ul>\n");
+}
+
+/* Where there are several, a list of what the page holds. */
+static void contents(struct out *out, const struct incidents *all)
+{
+    if (all->count < 2)
+        return;
+    out_text(out, "<h3>On this page</h3><ul>");
+    for (size_t i = 0; i < all->count && i < SECTIONS_MAX; i++) {
+        const struct incident *inc = &all->at[i];
+        out_printf(out, "<li><span class=\"%s\">%s</span> <a href=\"#%s\">", severity_name(inc->severity),
+                severity_name(inc->severity), inc->id);
+        html(out, inc->title);
+        out_text(out, "</a></li>");
+    }
+    out_text(out, "</ul>\n");
 }
 
 static void bars(struct out *out, const struct incident *inc)
@@ -149,7 +243,7 @@ static void accounts(struct out *out, const struct incident *inc)
     out_printf(out,
             "%zu of %zu accounts, %zu of %zu days. \xc3\x97 wrong password, L locked, M right password but "
             "stopped, \xe2\x96\xa0 got in</caption><thead><tr><th scope=\"col\">Account</th><th "
-            "scope=\"col\">Result</th>",
+            "scope=\"col\">Result</th><th scope=\"col\">Attempts</th>",
             rows, inc->accounts_total, days, inc->matrix_days);
     for (size_t d = 0; d < days; d++) {
         struct civil c;
@@ -161,8 +255,9 @@ static void accounts(struct out *out, const struct incident *inc)
         const struct incident_account *a = &inc->accounts[r];
         out_text(out, "<tr><th scope=\"row\">");
         html(out, a->name);
-        out_printf(out, "</th><td%s>%s%s</td>", a->outcome == ACCESS_GOT_IN ? " class=\"in\"" : "",
-                access_outcome_name(a->outcome), a->check ? ", please check" : "");
+        out_printf(out, "</th><td%s>%s%s%s</td><td class=\"n\">%u</td>",
+                a->outcome == ACCESS_GOT_IN ? " class=\"in\"" : "", access_outcome_name(a->outcome),
+                a->check ? ", please check" : "", a->missing ? ", no such account" : "", a->attempts);
         for (size_t d = 0; d < days; d++) {
             const struct matrix_cell *cell = &inc->matrix[r * inc->matrix_days + d];
             unsigned w = cell->attempts == 0 || cell->worst > 4 ? 0 : cell->worst;
@@ -262,18 +357,16 @@ static void evidence(struct out *out, const struct incident *inc)
             n, inc->evidence_count);
     for (size_t i = 0; i < n; i++) {
         const struct incident_evidence *e = &inc->evidence[i];
-        out_text(out, "<tr><td>");
+        out_text(out, "<tr><td class=\"free\">");
         html(out, e->file_name);
-        out_printf(out, "</td><td class=\"n\">%llu</td><td>%s</td></tr>\n", (unsigned long long)e->line,
-                e->sha256[0] ? e->sha256 : "no longer readable");
+        out_printf(out, "</td><td class=\"n\">%llu</td><td class=\"free\">%s</td></tr>\n",
+                (unsigned long long)e->line, e->sha256[0] ? e->sha256 : "no longer readable");
     }
     out_text(out, "</tbody></table></div>\n");
 }
 
 static void incident(struct out *out, const struct incident *inc)
 {
-    char n[32];
-    (void)snprintf(n, sizeof n, "%llu", (unsigned long long)inc->attempts);
     out_printf(out, "<section><h2 id=\"%s\"><span class=\"%s\">%s</span> ", inc->id,
             severity_name(inc->severity), severity_name(inc->severity));
     html(out, inc->title);
@@ -283,9 +376,19 @@ static void incident(struct out *out, const struct incident *inc)
     when(out, inc->last_seen);
     out_text(out, " UTC, noticed ");
     when(out, inc->opened_at);
-    out_printf(out, ". %zu account%s, %s attempts, %zu source%s in %u network%s.</p>\n", inc->accounts_total,
-            inc->accounts_total == 1 ? "" : "s", n, inc->sources_total, inc->sources_total == 1 ? "" : "s",
-            inc->networks, inc->networks == 1 ? "" : "s");
+    out_text(out, ". ");
+    count(out, inc->accounts_total, "account", "accounts");
+    out_text(out, ", ");
+    count(out, inc->attempts, "attempt", "attempts");
+    out_text(out, ", ");
+    count(out, inc->sources_total, "source", "sources");
+    out_text(out, " in ");
+    count(out, inc->networks, "network", "networks");
+    if (inc->organisation != NULL && *inc->organisation != '\0') {
+        out_text(out, ". Organisation: ");
+        html(out, inc->organisation);
+    }
+    out_text(out, ".</p>\n");
     bars(out, inc);
     list(out, "Do now", inc->do_now);
     reasons(out, inc);
@@ -309,7 +412,13 @@ void view_html(struct out *out, const struct incidents *all)
     out_text(out, style);
     out_text(out, "</style></head><body><main><h1>Cordon report</h1>\n");
     state_line(out, all);
-    for (size_t i = 0; i < all->count; i++)
+    read_line(out, &all->summary);
+    contents(out, all);
+    for (size_t i = 0; i < all->count && i < SECTIONS_MAX; i++)
         incident(out, &all->at[i]);
+    if (all->count > SECTIONS_MAX)
+        out_printf(
+                out, "<p>And %zu more incidents (--format jsonl lists them).</p>", all->count - SECTIONS_MAX);
+    unseen(out, &all->summary);
     out_text(out, "<p class=\"soft\">Nothing was changed on your systems.</p></main></body></html>\n");
 }

@@ -2,11 +2,13 @@
 #include "core/view/paint.h"
 
 #include <stdio.h>
+#include <string.h>
+
+static const char *const codes[] = { "", "\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[33m", "\x1b[32m",
+    "\x1b[36m" };
 
 void paint(struct out *out, const struct screen *s, enum colour colour, const char *words)
 {
-    static const char *const codes[] = { "", "\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[33m", "\x1b[32m",
-        "\x1b[36m" };
     bool on = s->colour && colour != PLAIN;
     if (on)
         out_text(out, codes[colour]);
@@ -57,6 +59,15 @@ void paint_wrapped(struct out *out, const struct screen *s, size_t at, size_t in
     out_text(out, "\n");
 }
 
+void paint_heading(
+        struct out *out, const struct screen *s, enum colour colour, size_t indent, const char *words)
+{
+    spaces(out, indent);
+    out_text(out, s->colour ? codes[colour] : "");
+    paint_wrapped(out, s, indent, indent, words);
+    out_text(out, s->colour ? "\x1b[0m" : "");
+}
+
 void paint_labelled(struct out *out, const struct screen *s, const char *label, const char *words)
 {
     char head[16];
@@ -65,13 +76,58 @@ void paint_labelled(struct out *out, const struct screen *s, const char *label, 
     paint_wrapped(out, s, 12, 12, words);
 }
 
+static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+    "Nov", "Dec" };
+
+static int local_civil(const struct screen *s, time_us t, struct civil *ret)
+{
+    time_to_civil(t + zone_offset(&s->zone, t) * TIME_SECOND, ret);
+    return ret->year;
+}
+
 void paint_time(struct out *out, const struct screen *s, time_us t)
 {
-    static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-        "Nov", "Dec" };
     struct civil c;
-    time_to_civil(t + s->tz_minutes * TIME_MINUTE, &c);
+    (void)local_civil(s, t, &c);
     out_printf(out, "%02d %s %02d:%02d", c.day, months[c.month - 1], c.hour, c.minute);
+}
+
+void paint_time_of_year(struct out *out, const struct screen *s, time_us t)
+{
+    struct civil c;
+    (void)local_civil(s, t, &c);
+    out_printf(out, "%02d %s %d %02d:%02d", c.day, months[c.month - 1], c.year, c.hour, c.minute);
+}
+
+void paint_period(struct out *out, const struct screen *s, time_us first, time_us last)
+{
+    struct civil c;
+    paint_time_of_year(out, s, first);
+    out_text(out, s->ascii ? " to " : " \xe2\x86\x92 ");
+    if (local_civil(s, first, &c) == local_civil(s, last, &c))
+        paint_time(out, s, last);
+    else
+        paint_time_of_year(out, s, last);
+}
+
+void paint_name(struct out *out, const char *name)
+{
+    bool quoted = *name == '\0' || strpbrk(name, " ;,\"") != NULL;
+    out_text(out, quoted ? "\"" : "");
+    out_text(out, name);
+    out_text(out, quoted ? "\"" : "");
+}
+
+void paint_count(struct out *out, uint64_t n, const char *one, const char *many)
+{
+    char buf[32];
+    out_printf(out, "%s %s", grouped(n, buf), n == 1 ? one : many);
+}
+
+const char *paint_text(struct out *out)
+{
+    out_bytes(out, (struct slice){ "", 1 });
+    return out->failed ? "" : out->at;
 }
 
 const char *grouped(uint64_t n, char buf[32])

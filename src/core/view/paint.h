@@ -14,11 +14,30 @@ void paint(struct out *out, const struct screen *s, enum colour colour, const ch
  * line. Hostile characters are escaped. */
 void paint_wrapped(struct out *out, const struct screen *s, size_t at, size_t indent, const char *text);
 
+/* A line of its own in one colour, wrapped; begins with `indent` spaces. */
+void paint_heading(
+        struct out *out, const struct screen *s, enum colour colour, size_t indent, const char *words);
+
 /* "  label   paragraph" with a hanging indent of 9. */
 void paint_labelled(struct out *out, const struct screen *s, const char *label, const char *text);
 
 /* "10 Nov 03:12" */
 void paint_time(struct out *out, const struct screen *s, time_us t);
+
+/* "10 Nov 2026 03:12": the first moment of a list, so that nobody has to guess the year. */
+void paint_time_of_year(struct out *out, const struct screen *s, time_us t);
+
+/* "10 Nov 2026 03:12 → 12 Nov 04:00", the second year only where it is another. */
+void paint_period(struct out *out, const struct screen *s, time_us first, time_us last);
+
+/* A name within a sentence: in quotes where it holds what could be taken for the sentence. */
+void paint_name(struct out *out, const char *name);
+
+/* "1 account", "2,392 accounts" */
+void paint_count(struct out *out, uint64_t n, const char *one, const char *many);
+
+/* The text so far as a C string; "" when memory ran out. */
+const char *paint_text(struct out *out);
 
 /* 12,345 */
 const char *grouped(uint64_t n, char buf[32]);
@@ -28,3 +47,9 @@ void paint_spark(
         struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns);
 
 enum colour severity_colour(enum severity severity);
+
+/* When, what, the spark line and the result of an incident: what its summary and its full page share. */
+void paint_facts(struct out *out, const struct incident *inc, const struct screen *s);
+
+/* Who was tried when: accounts by day, or by hour of the day when the screen says so. */
+void paint_matrix(struct out *out, const struct incident *inc, const struct screen *s);

@@ -1,5 +1,6 @@
 /* show.c - one incident in full, and its arithmetic. */
 #include <stdio.h>
+#include <string.h>
 
 #include "core/view/paint.h"
 #include "core/view/terminal.h"
@@ -7,69 +8,73 @@
 static void heading(struct out *out, const struct screen *s, const char *words)
 {
     out_text(out, "\n");
-    paint(out, s, BOLD, words);
-    out_text(out, "\n");
+    paint_heading(out, s, BOLD, 0, words);
 }
 
-static const char *cell_glyph(const struct screen *s, const struct matrix_cell *cell)
-{
-    static const char *const ascii[] = { ".", "x", "L", "M", "#" };
-    static const char *const wide[] = { "\xc2\xb7", "x", "L", "M", "\xe2\x96\xa0" };
-    unsigned worst = cell->attempts == 0 ? 0 : cell->worst;
-    return (s->ascii ? ascii : wide)[worst < 5 ? worst : 1];
-}
+#define SOURCES_MAX 25u
+#define EVIDENCE_MAX 30u
 
-static void matrix(struct out *out, const struct incident *inc, const struct screen *s)
+/* Columns of the table of sources; the address takes what the others leave. */
+struct source_columns {
+    int address, number, last;
+    bool networks;
+};
+
+static struct source_columns source_columns(const struct incident *inc, size_t n, const struct screen *s)
 {
-    const size_t name_columns = s->width >= 100 ? 32 : 22, rows_max = 40;
-    size_t room = s->width > name_columns + 6 ? (s->width - name_columns - 4) / 3 : 2;
-    size_t days = inc->matrix_days < room ? inc->matrix_days : room;
-    size_t rows = inc->matrix_rows < rows_max ? inc->matrix_rows : rows_max;
-    if (days == 0 || rows == 0)
-        return;
-    heading(out, s, "accounts by day");
-    out_printf(out, "  %-*s", (int)name_columns, "");
-    for (size_t d = 0; d < days; d++) {
-        struct civil c;
-        time_to_civil(inc->first_seen + (time_us)d * TIME_DAY, &c);
-        out_printf(out, " %02d", c.day);
+    struct source_columns c = {
+        .address = 7, .number = s->width < 72 ? 5 : 8, .last = s->width < 72 ? 3 : 6
+    };
+    for (size_t i = 0; i < n; i++) {
+        char ip[IP_TEXT_MAX];
+        int wide = (int)ip_format_source(inc->sources[i].key, ip);
+        c.address = wide > c.address ? wide : c.address;
+        c.networks = c.networks || inc->sources[i].asn != 0 || inc->sources[i].country[0] != '\0';
     }
-    out_text(out, "\n");
-    for (size_t r = 0; r < rows; r++) {
+    int room = (int)s->width - 2 - 2 * (c.number + 1) - (c.last + 1) - (c.networks ? 16 : 0);
+    if (c.address > room)
+        c.address = room > 7 ? room : 7;
+    return c;
+}
+
+static void source_line(struct out *out, const struct screen *s, const struct incident_source *src,
+        const struct source_columns *c)
+{
+    char ip[IP_TEXT_MAX];
+    struct out network = { 0 };
+    ip_format_source(src->key, ip);
+    out_text(out, "  ");
+    int used = (int)out_terminal(out, text(ip), (size_t)c->address, s->ascii);
+    out_printf(out, "%*s %*u %*u %*u", c->address - used, "", c->number, src->attempts, c->number,
+            src->accounts, c->last, src->successes);
+    if (src->asn != 0)
+        out_printf(&network, "AS%u ", src->asn);
+    out_text(&network, src->country);
+    if (network.len > 0) {
         out_text(out, "  ");
-        size_t used = out_terminal(out, text(inc->accounts[r].name), name_columns, s->ascii);
-        out_printf(out, "%*s", (int)(name_columns - used), "");
-        for (size_t d = 0; d < days; d++)
-            out_printf(out, "  %s", cell_glyph(s, &inc->matrix[r * inc->matrix_days + d]));
-        out_text(out, "\n");
+        (void)out_terminal(out, (struct slice){ network.at, network.len }, 14, s->ascii);
     }
-    char said[200];
-    (void)snprintf(said, sizeof said, "%zu more accounts and %zu more days are not shown",
-            inc->accounts_total - rows, inc->matrix_days - days);
-    if (inc->accounts_total > rows || inc->matrix_days > days)
-        paint_wrapped(out, s, 0, 2, said);
-    paint_wrapped(out, s, 0, 2,
-            s->ascii ? "  . none  x wrong password  L locked  M right password, stopped  # got in"
-                     : "  \xc2\xb7 none  x wrong password  L locked  M right password, stopped  \xe2\x96\xa0 "
-                       "got in");
+    out_done(&network);
+    out_text(out, "\n");
 }
 
 static void sources(struct out *out, const struct incident *inc, const struct screen *s)
 {
-    size_t n = inc->sources_count < 25 ? inc->sources_count : 25;
+    size_t n = inc->sources_count < SOURCES_MAX ? inc->sources_count : SOURCES_MAX;
+    struct source_columns c = source_columns(inc, n, s);
+    bool narrow = c.number < 8;
     heading(out, s, "sources");
-    out_printf(out, "  %-43s %8s %8s %5s  %s\n", "address", "attempts", "accounts", "in", "network");
-    for (size_t i = 0; i < n; i++) {
-        const struct incident_source *src = &inc->sources[i];
-        char ip[IP_TEXT_MAX];
-        ip_format_source(src->key, ip);
-        out_printf(out, "  %-43s %8u %8u %5u ", ip, src->attempts, src->accounts, src->successes);
-        if (src->asn)
-            out_printf(out, " AS%u", src->asn);
-        out_printf(out, " %s\n", src->country);
-    }
+    out_printf(out, "  %-*s %*s %*s %*s%s\n", c.address, "address", c.number, narrow ? "tries" : "attempts",
+            c.number, narrow ? "accts" : "accounts", c.last, narrow ? "in" : "got in",
+            c.networks ? "  network" : "");
+    for (size_t i = 0; i < n; i++)
+        source_line(out, s, &inc->sources[i], &c);
     if (inc->sources_total > n)
-        out_printf(out, "  and %zu more (--format jsonl lists them)\n", inc->sources_total - n);
+        out_printf(out, "  and %zu more (--format jsonl)\n", inc->sources_total - n);
+    if (!c.networks) {
+        out_text(out, "  ");
+        paint_wrapped(out, s, 2, 2, "this log tells neither network nor country");
+    }
 }
 
 static void list(struct out *out, const struct screen *s, const char *title, const char *const *items)
@@ -83,17 +88,28 @@ static void list(struct out *out, const struct screen *s, const char *title, con
     }
 }
 
+/* "118.42 per hour, here usually 0.062, weight 0.568", then the sentence. */
+static void reason(struct out *out, const struct incident_reason *r, const struct screen *s)
+{
+    struct out said = { 0 };
+    out_printf(&said, "%g %s", r->value, r->unit);
+    if (r->has_baseline)
+        out_printf(&said, ", here usually %g", r->baseline);
+    out_printf(&said, ", weight %.3f", r->weight);
+    out_text(out, "  ");
+    paint(out, s, CYAN, r->feature);
+    out_text(out, "  ");
+    paint_wrapped(out, s, 4 + strlen(r->feature), 4, paint_text(&said));
+    out_done(&said);
+    out_text(out, "    ");
+    paint_wrapped(out, s, 4, 4, r->text);
+}
+
 static void reasons(struct out *out, const struct incident *inc, const struct screen *s)
 {
-    heading(out, s, "why");
-    for (size_t i = 0; i < inc->reasons_count; i++) {
-        const struct incident_reason *r = &inc->reasons[i];
-        out_printf(out, "  %-26s %10g %s", r->feature, r->value, r->unit);
-        if (r->has_baseline)
-            out_printf(out, ", here usually %g", r->baseline);
-        out_printf(out, "   weight %.3f\n    ", r->weight);
-        paint_wrapped(out, s, 4, 4, r->text);
-    }
+    heading(out, s, "why (value, what is usual here, share of the evidence)");
+    for (size_t i = 0; i < inc->reasons_count; i++)
+        reason(out, &inc->reasons[i], s);
     if (inc->counters_count > 0)
         heading(out, s, "what speaks against it, or limits it");
     for (size_t i = 0; i < inc->counters_count; i++) {
@@ -109,7 +125,7 @@ static void playbooks(struct out *out, const struct incident *inc, const struct 
     heading(out, s, "whose published manner it is like (not an attribution)");
     for (size_t i = 0; i < inc->playbooks_count; i++) {
         const struct incident_playbook *p = &inc->playbooks[i];
-        out_printf(out, "  %s  %.2f\n", p->name, p->similarity);
+        out_printf(out, "  %s  similarity %.2f\n", p->name, p->similarity);
         for (size_t k = 0; p->for_ && p->for_[k]; k++)
             paint_labelled(out, s, "for", p->for_[k]);
         for (size_t k = 0; p->against && p->against[k]; k++)
@@ -119,24 +135,37 @@ static void playbooks(struct out *out, const struct incident *inc, const struct 
     }
 }
 
-static void evidence(struct out *out, const struct incident *inc, const struct screen *s)
+static void evidence_row(struct out *out, const struct incident_evidence *e, const struct screen *s)
 {
     static const char *const roles[] = { "opening", "deciding", "sample" };
-    size_t n = inc->evidence_count < 30 ? inc->evidence_count : 30;
-    heading(out, s, "rows that prove it");
-    for (size_t i = 0; i < n; i++) {
-        const struct incident_evidence *e = &inc->evidence[i];
-        char where[64];
-        (void)snprintf(where, sizeof where, ":%llu  %-8s sha256 %.12s", (unsigned long long)e->line,
-                roles[e->role], e->sha256[0] ? e->sha256 : "(gone)");
-        out_text(out, "  ");
-        out_terminal(
-                out, text(e->file_name ? e->file_name : ""), s->width > 60 ? s->width - 48 : 20, s->ascii);
-        out_text(out, where);
-        out_text(out, "\n");
+    struct out said = { 0 };
+    out_printf(&said, "%s:%llu ", e->file_name ? e->file_name : "", (unsigned long long)e->line);
+    paint_time(&said, s, e->time);
+    out_text(&said, " ");
+    paint_name(&said, e->account ? e->account : "");
+    out_printf(&said, " %s", outcome_name(e->outcome));
+    if (!ip_is_none(e->source)) {
+        char ip[IP_TEXT_MAX];
+        ip_format_source(ip_source_key(e->source), ip);
+        out_printf(&said, " from %s", ip);
     }
+    if (e->sha256[0] != '\0')
+        out_printf(&said, ", sha256 %.12s", e->sha256);
+    else
+        out_text(&said, ", no longer readable");
+    out_printf(out, "  %-8s ", roles[e->role]);
+    paint_wrapped(out, s, 11, 11, paint_text(&said));
+    out_done(&said);
+}
+
+static void evidence(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    size_t n = inc->evidence_count < EVIDENCE_MAX ? inc->evidence_count : EVIDENCE_MAX;
+    heading(out, s, "rows that prove it");
+    for (size_t i = 0; i < n; i++)
+        evidence_row(out, &inc->evidence[i], s);
     if (inc->evidence_count > n)
-        out_printf(out, "  and %zu more (--format jsonl lists them)\n", inc->evidence_count - n);
+        out_printf(out, "  and %zu more (--format jsonl)\n", inc->evidence_count - n);
 }
 
 static void front(struct out *out, const struct incident *inc, const struct screen *s)
@@ -151,8 +180,9 @@ static void front(struct out *out, const struct incident *inc, const struct scre
 void view_incident(struct out *out, const struct incident *inc, const struct screen *s)
 {
     front(out, inc, s);
+    paint_facts(out, inc, s);
     list(out, s, "do now", inc->do_now);
-    matrix(out, inc, s);
+    paint_matrix(out, inc, s);
     sources(out, inc, s);
     reasons(out, inc, s);
     playbooks(out, inc, s);
@@ -164,6 +194,7 @@ void view_incident(struct out *out, const struct incident *inc, const struct scr
 void view_explain(struct out *out, const struct incident *inc, const struct screen *s)
 {
     front(out, inc, s);
+    paint_facts(out, inc, s);
     reasons(out, inc, s);
     playbooks(out, inc, s);
     list(out, s, "it would be benign if it is", inc->benign_if);

@@ -5,44 +5,75 @@
 
 #include "core/view/paint.h"
 
+/* What is shown in full, in a line, at all: a screen that nobody reads to its end helps nobody. */
+#define FULL_MAX 10u
+#define LINES_MAX 30u
+#define ADVICE_MAX 12u
+
 static const char *dot(const struct screen *s)
 {
     return s->ascii ? "-" : "\xc2\xb7";
 }
 
-static const char *arrow(const struct screen *s)
+static void head_line(
+        struct out *out, const struct screen *s, enum colour colour, const char *label, struct out *said)
 {
-    return s->ascii ? "to" : "\xe2\x86\x92";
+    paint(out, s, colour, label);
+    paint_wrapped(out, s, 7, 7, paint_text(said));
+    out_done(said);
+}
+
+/* Nothing of the input may be missing from the result without being told. */
+static bool is_whole(const struct summary *sum)
+{
+    return sum->unparsed + sum->oversize + sum->problems == 0 && !sum->interrupted;
+}
+
+static void head_left_out(struct out *out, const struct summary *sum, const struct screen *s)
+{
+    struct out said = { 0 };
+    if (sum->unparsed > 0) {
+        paint_count(&said, sum->unparsed, "line", "lines");
+        out_text(&said, " not understood: cordon explain --unparsed PATH shows them");
+        head_line(out, s, YELLOW, "       ", &said);
+    }
+    if (sum->oversize > 0) {
+        paint_count(&said, sum->oversize, "line", "lines");
+        out_text(&said, " over 1 MiB skipped");
+        head_line(out, s, YELLOW, "       ", &said);
+    }
+    if (sum->problems > 0) {
+        paint_count(&said, sum->problems, "input", "inputs");
+        out_text(&said, " could not be read, or not to the end: see the messages");
+        head_line(out, s, YELLOW, "       ", &said);
+    }
+    if (sum->interrupted) {
+        out_text(&said, "interrupted: this is of the part that was read until then");
+        head_line(out, s, YELLOW, "       ", &said);
+    }
 }
 
 static void head(struct out *out, const struct summary *sum, const struct screen *s)
 {
-    char a[32], b[32], said[512];
-    struct out when = { 0 };
+    char n[32];
+    struct out said = { 0 };
+    paint_count(&said, sum->inputs, "file", "files");
+    out_printf(&said, " %s ", dot(s));
+    paint_count(&said, sum->signins, "sign-in", "sign-ins");
     if (sum->first != TIME_NONE) {
-        paint_time(&when, s, sum->first);
-        out_printf(&when, " %s ", arrow(s));
-        paint_time(&when, s, sum->last);
-        out_printf(&when, " %s", s->tz_name);
+        out_text(&said, ", ");
+        paint_period(&said, s, sum->first, sum->last);
+        out_printf(&said, " %s", s->tz_name);
     }
-    (void)snprintf(said, sizeof said, "%s file%s %s %s sign-ins%s%.*s", grouped(sum->inputs, a),
-            sum->inputs == 1 ? "" : "s", dot(s), grouped(sum->signins, b), when.len ? ", " : "",
-            (int)when.len, when.at ? when.at : "");
-    paint(out, s, DIM, "read   ");
-    paint_wrapped(out, s, 7, 7, said);
-    uint64_t not_read = sum->unparsed + sum->oversize;
-    (void)snprintf(said, sizeof said, "%s lines %s %s of other programs%s%s", grouped(sum->lines, a), dot(s),
-            grouped(sum->irrelevant, b), sum->duplicates ? ", duplicates counted once" : "",
-            not_read ? "" : ", nothing left out");
-    paint(out, s, DIM, "lines  ");
-    paint_wrapped(out, s, 7, 7, said);
-    if (not_read > 0) {
-        (void)snprintf(said, sizeof said, "%s not understood: cordon explain --unparsed FILE shows them",
-                grouped(not_read, a));
-        paint(out, s, YELLOW, "       ");
-        paint_wrapped(out, s, 7, 7, said);
-    }
-    out_done(&when);
+    head_line(out, s, DIM, "read   ", &said);
+    paint_count(&said, sum->lines, "line", "lines");
+    out_printf(&said, " %s %s of other programs", dot(s), grouped(sum->irrelevant, n));
+    if (sum->duplicates > 0)
+        out_printf(&said, " %s %s told twice, counted once", dot(s), grouped(sum->duplicates, n));
+    if (is_whole(sum))
+        out_text(&said, ", nothing left out");
+    head_line(out, s, DIM, "lines  ", &said);
+    head_left_out(out, sum, s);
 }
 
 static void counts(struct out *out, const struct incidents *all, const struct screen *s)
@@ -75,71 +106,6 @@ static void title_line(struct out *out, const struct incident *inc, const struct
     paint_wrapped(out, s, 26, 10, inc->title);
 }
 
-static void size_lines(struct out *out, const struct incident *inc, const struct screen *s)
-{
-    char a[32], b[32], c[32], d[32], said[256];
-    struct out when = { 0 };
-    paint_time(&when, s, inc->first_seen);
-    out_printf(&when, " %s ", arrow(s));
-    paint_time(&when, s, inc->last_seen);
-    out_text(&when, ", noticed ");
-    paint_time(&when, s, inc->opened_at);
-    out_text(&when, "");
-    (void)snprintf(said, sizeof said, "%.*s %s", (int)when.len, when.at ? when.at : "", s->tz_name);
-    paint_labelled(out, s, "when", said);
-    out_done(&when);
-    (void)snprintf(said, sizeof said,
-            "%s account%s %s %s attempt%s %s %s address%s in %s network%s %s at most %u tries per account "
-            "and day",
-            grouped(inc->accounts_total, a), inc->accounts_total == 1 ? "" : "s", dot(s),
-            grouped(inc->attempts, b), inc->attempts == 1 ? "" : "s", dot(s), grouped(inc->sources_total, c),
-            inc->sources_total == 1 ? "" : "es", grouped(inc->networks, d), inc->networks == 1 ? "" : "s",
-            dot(s), inc->max_tries_per_account_day);
-    paint_labelled(out, s, "what", said);
-}
-
-static void result_line(struct out *out, const struct incident *inc, const struct screen *s)
-{
-    size_t got = 0, known = 0, check = 0;
-    struct out said = { 0 };
-    for (size_t i = 0; i < inc->accounts_count; i++) {
-        got += inc->accounts[i].outcome == ACCESS_GOT_IN;
-        known += inc->accounts[i].outcome == ACCESS_PASSWORD_KNOWN;
-        check += inc->accounts[i].check;
-    }
-    if (got + known == 0)
-        out_text(&said, "nobody got in as far as these logs tell");
-    for (size_t i = 0, n = 0; i < inc->accounts_count && inc->accounts[i].outcome != ACCESS_TRIED; i++, n++) {
-        const struct incident_account *acc = &inc->accounts[i];
-        char from[IP_TEXT_MAX];
-        if (n == 5) {
-            out_printf(&said, " and %zu more", got + known - n);
-            break;
-        }
-        ip_format_source(acc->from, from);
-        out_text(&said, n ? "; " : "");
-        out_text(&said, acc->outcome == ACCESS_GOT_IN ? "GOT IN " : "PASSWORD KNOWN ");
-        out_text(&said, acc->name);
-        out_text(&said, " ");
-        paint_time(&said, s, acc->at);
-        out_printf(&said, " from %s", from);
-    }
-    if (check > 0)
-        out_printf(&said, "; please check %zu that signed in from a new place meanwhile", check);
-    out_bytes(&said, (struct slice){ "", 1 });
-    paint_labelled(out, s, "result", said.at ? said.at : "");
-    out_done(&said);
-}
-
-static void spark_line(struct out *out, const struct incident *inc, const struct screen *s)
-{
-    if (inc->hours < 2 || s->width < 50)
-        return;
-    paint(out, s, DIM, "            ");
-    paint_spark(out, s, inc->per_hour, inc->hours, s->width - 14);
-    out_text(out, "\n");
-}
-
 static void playbook_lines(struct out *out, const struct incident *inc, const struct screen *s)
 {
     char said[160];
@@ -162,9 +128,7 @@ static void playbook_lines(struct out *out, const struct incident *inc, const st
 static void one_incident(struct out *out, const struct incident *inc, const struct screen *s)
 {
     title_line(out, inc, s);
-    size_lines(out, inc, s);
-    spark_line(out, inc, s);
-    result_line(out, inc, s);
+    paint_facts(out, inc, s);
     for (size_t i = 0; i < inc->reasons_count && i < 3; i++)
         paint_labelled(out, s, i == 0 ? "why" : "", inc->reasons[i].text);
     playbook_lines(out, inc, s);
@@ -175,42 +139,58 @@ static void one_incident(struct out *out, const struct incident *inc, const stru
     }
 }
 
-static void advice(struct out *out, const struct incidents *all, const struct screen *s)
+static void advice_line(struct out *out, const struct incident *inc, const struct screen *s)
 {
-    bool first = true;
-    for (size_t i = 0; i < all->count; i++) {
-        const struct incident *inc = &all->at[i];
-        char a[32], from[IP_TEXT_MAX];
-        if (inc->severity != SEVERITY_INFO || inc->accounts_count == 0 || inc->sources_count == 0)
-            continue;
-        if (first)
-            paint(out, s, BOLD, "\n worth knowing: old passwords that keep failing, no attack\n");
-        first = false;
-        struct out said = { 0 };
-        ip_format_source(inc->sources[0].key, from);
-        out_text(&said, inc->accounts[0].name);
-        out_printf(&said, " from %s, %s times since ", from, grouped(inc->attempts, a));
-        paint_time(&said, s, inc->first_seen);
-        out_bytes(&said, (struct slice){ "", 1 });
-        out_text(out, "   ");
-        paint_wrapped(out, s, 3, 5, said.at ? said.at : "");
-        out_done(&said);
-    }
+    char n[32], from[IP_TEXT_MAX];
+    struct out said = { 0 };
+    ip_format_source(inc->sources[0].key, from);
+    paint_name(&said, inc->accounts[0].name);
+    out_printf(&said, " from %s, %s times since ", from, grouped(inc->attempts, n));
+    paint_time(&said, s, inc->first_seen);
+    out_text(out, "   ");
+    paint_wrapped(out, s, 3, 5, paint_text(&said));
+    out_done(&said);
 }
 
-static void limits(struct out *out, const struct summary *sum, const struct screen *s)
+static void advice(struct out *out, const struct incidents *all, const struct screen *s)
 {
-    char said[300], a[32];
+    size_t n = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct incident *inc = &all->at[i];
+        if (inc->severity != SEVERITY_INFO || inc->accounts_count == 0 || inc->sources_count == 0)
+            continue;
+        if (n == 0) {
+            out_text(out, "\n");
+            paint_heading(out, s, BOLD, 1, "worth knowing: old passwords that keep failing, no attack");
+        }
+        if (n++ < ADVICE_MAX)
+            advice_line(out, inc, s);
+    }
+    if (n > ADVICE_MAX)
+        out_printf(out, "   and %zu more (--format jsonl)\n", n - ADVICE_MAX);
+}
+
+static void limits(struct out *out, const struct summary *sum, const struct screen *s, bool quiet)
+{
+    char said[300], n[32];
     if (sum->signins == 0)
         return;
-    (void)snprintf(said, sizeof said,
-            "a spray of fewer than about %.0f accounts a day would drown in what people here do",
-            sum->visible_per_day < 1 ? 1.0 : sum->visible_per_day);
+    if (sum->visible_per_day < 1.5)
+        (void)snprintf(said, sizeof said,
+                "a spray of less than about one account a day would drown in what "
+                "people here do");
+    else
+        (void)snprintf(said, sizeof said,
+                "a spray of fewer than about %.0f accounts a day would drown in what people here do",
+                sum->visible_per_day);
     paint_labelled(out, s, "unseen", said);
+    if (quiet)
+        paint_labelled(
+                out, s, "", "who already knows a password and signs in with it once looks like a traveller");
     if (sum->cold_start) {
         (void)snprintf(said, sizeof said,
                 "only %.1f days were seen: until two weeks are known a cautious baseline stands in",
-                sum->days);
+                (double)(int)(sum->days * 10) / 10);
         paint_labelled(out, s, "", said);
     }
     if (sum->only_failures)
@@ -219,47 +199,95 @@ static void limits(struct out *out, const struct summary *sum, const struct scre
                 "without them");
     if (sum->evictions > 0) {
         (void)snprintf(said, sizeof said, "%s names or addresses were forgotten to stay within memory",
-                grouped(sum->evictions, a));
+                grouped(sum->evictions, n));
         paint_labelled(out, s, "", said);
     }
 }
 
+static void hidden_line(struct out *out, const struct summary *sum, const struct screen *s)
+{
+    struct out said = { 0 };
+    if (sum->hidden == 0)
+        return;
+    paint_count(&said, sum->hidden, "incident is", "incidents are");
+    out_text(&said, " left out by --min-severity, --account or --source");
+    paint_labelled(out, s, "hidden", paint_text(&said));
+    out_done(&said);
+}
+
 static void nothing_found(struct out *out, const struct incidents *all, const struct screen *s)
 {
-    char a[32], b[32], said[300];
+    char n[32];
     const struct summary *sum = &all->summary;
-    if (sum->signins == 0) {
-        paint(out, s, BOLD, "\n no sign-ins were found in what was read\n");
+    struct out said = { 0 };
+    out_text(out, "\n");
+    if (sum->signins == 0)
+        paint_heading(out, s, BOLD, 1,
+                sum->first == TIME_NONE ? "no sign-ins were found in what was read"
+                                        : "no sign-ins lie between --since and --until");
+    else if (sum->hidden > 0)
+        paint_heading(out, s, BOLD, 1, "nothing that was asked for");
+    else if (!is_whole(sum))
+        paint_heading(out, s, YELLOW, 1, "no attack found in what could be read: not a clean result");
+    else
+        paint_heading(out, s, GREEN, 1, "no attack found");
+    if (sum->signins == 0)
         return;
+    paint_count(&said, sum->accounts, "account", "accounts");
+    out_printf(&said, ", %s of which signed in, from ", grouped(sum->accounts_with_success, n));
+    paint_count(&said, sum->sources, "address", "addresses");
+    out_printf(&said, ", over %.1f days", sum->days);
+    paint_labelled(out, s, "seen", paint_text(&said));
+    out_done(&said);
+    hidden_line(out, sum, s);
+    limits(out, sum, s, true);
+}
+
+static void loud_incidents(struct out *out, const struct incidents *all, const struct screen *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->at[i].severity <= SEVERITY_INFO)
+            continue;
+        n++;
+        if (n <= FULL_MAX)
+            one_incident(out, &all->at[i], s);
+        else if (n <= LINES_MAX)
+            title_line(out, &all->at[i], s);
     }
-    paint(out, s, GREEN, "\n no attack found\n");
-    (void)snprintf(said, sizeof said, "%s accounts, %s of which signed in, over %.1f days",
-            grouped(sum->accounts, a), grouped(sum->accounts_with_success, b), sum->days);
-    paint_labelled(out, s, "seen", said);
-    limits(out, sum, s);
+    if (n > LINES_MAX)
+        out_printf(out, "\n and %zu more (--format jsonl)\n", n - LINES_MAX);
+}
+
+static void next_lines(struct out *out, const struct incidents *all, const struct screen *s)
+{
+    struct out said = { 0 };
+    const char *id = all->at[0].id, *paths = s->paths ? s->paths : "PATH...";
+    if (s->is_demo)
+        out_printf(&said, "cordon demo %s shows it in full; your own logs: cordon scan PATH...", id);
+    else
+        out_printf(&said, "cordon show %s %s %s cordon explain %s %s", id, paths, dot(s), id, paths);
+    paint_labelled(out, s, "next", paint_text(&said));
+    out_done(&said);
+    paint_labelled(out, s, "", "nothing was changed on your systems");
 }
 
 void view_summary(struct out *out, const struct incidents *all, const struct screen *s)
 {
-    size_t loud = 0;
+    bool loud = false;
     head(out, &all->summary, s);
     for (size_t i = 0; i < all->count; i++)
-        loud += all->at[i].severity > SEVERITY_INFO;
-    if (loud == 0) {
+        loud = loud || all->at[i].severity > SEVERITY_INFO;
+    if (!loud) {
         nothing_found(out, all, s);
         advice(out, all, s);
         return;
     }
     counts(out, all, s);
-    for (size_t i = 0; i < all->count; i++)
-        if (all->at[i].severity > SEVERITY_INFO)
-            one_incident(out, &all->at[i], s);
+    loud_incidents(out, all, s);
     advice(out, all, s);
     out_text(out, "\n");
-    limits(out, &all->summary, s);
-    char said[120];
-    (void)snprintf(said, sizeof said, "cordon show %s FILE... %s cordon explain %s FILE...", all->at[0].id,
-            dot(s), all->at[0].id);
-    paint_labelled(out, s, "next", said);
-    paint_labelled(out, s, "", "nothing was changed on your systems");
+    hidden_line(out, &all->summary, s);
+    limits(out, &all->summary, s, false);
+    next_lines(out, all, s);
 }

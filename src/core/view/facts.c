@@ -1,0 +1,109 @@
+/* facts.c - when, what and with which result. */
+#include "core/view/paint.h"
+
+/* How many names one sentence holds. */
+#define NAMES_MAX 5u
+#define CHECKS_MAX 3u
+
+static const char *dot(const struct screen *s)
+{
+    return s->ascii ? " - " : " \xc2\xb7 ";
+}
+
+static void when_line(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    struct out said = { 0 };
+    paint_period(&said, s, inc->first_seen, inc->last_seen);
+    out_text(&said, ", noticed ");
+    paint_time(&said, s, inc->opened_at);
+    out_printf(&said, " %s", s->tz_name);
+    paint_labelled(out, s, "when", paint_text(&said));
+    out_done(&said);
+}
+
+static void what_line(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    struct out said = { 0 };
+    paint_count(&said, inc->accounts_total, "account", "accounts");
+    out_text(&said, dot(s));
+    paint_count(&said, inc->attempts, "attempt", "attempts");
+    out_text(&said, dot(s));
+    paint_count(&said, inc->sources_total, "address", "addresses");
+    out_text(&said, " in ");
+    paint_count(&said, inc->networks, "network", "networks");
+    out_printf(&said, "%sat most ", dot(s));
+    paint_count(&said, inc->max_tries_per_account_day, "try", "tries");
+    out_text(&said, " per account and day");
+    paint_labelled(out, s, "what", paint_text(&said));
+    out_done(&said);
+}
+
+static void spark_line(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    if (inc->hours < 2 || s->width < 50)
+        return;
+    paint(out, s, DIM, "            ");
+    paint_spark(out, s, inc->per_hour, inc->hours, s->width - 14);
+    out_text(out, "\n");
+}
+
+/* Those who got in or whose password is known come first in the list. */
+static void say_taken(struct out *said, const struct incident *inc, const struct screen *s, size_t all)
+{
+    for (size_t i = 0; i < all; i++) {
+        const struct incident_account *acc = &inc->accounts[i];
+        char from[IP_TEXT_MAX];
+        if (i == NAMES_MAX) {
+            out_printf(said, " and %zu more", all - i);
+            return;
+        }
+        ip_format_source(acc->from, from);
+        out_text(said, i ? "; " : "");
+        out_text(said, acc->outcome == ACCESS_GOT_IN ? "GOT IN " : "PASSWORD KNOWN ");
+        paint_name(said, acc->name);
+        out_text(said, " ");
+        paint_time(said, s, acc->at);
+        out_printf(said, " from %s", from);
+    }
+}
+
+static void say_checks(struct out *said, const struct incident *inc, size_t all)
+{
+    size_t n = 0;
+    out_text(said, "; please check ");
+    for (size_t i = 0; i < inc->accounts_count && n < CHECKS_MAX; i++) {
+        if (!inc->accounts[i].check)
+            continue;
+        out_text(said, n++ ? ", " : "");
+        paint_name(said, inc->accounts[i].name);
+    }
+    if (all > n)
+        out_printf(said, " and %zu more", all - n);
+    out_text(said, all == 1 ? ", who" : ", who all");
+    out_text(said, " signed in from a new place meanwhile");
+}
+
+static void result_line(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    size_t taken = 0, check = 0;
+    struct out said = { 0 };
+    for (size_t i = 0; i < inc->accounts_count; i++) {
+        taken += inc->accounts[i].outcome != ACCESS_TRIED;
+        check += inc->accounts[i].check;
+    }
+    if (taken == 0)
+        out_text(&said, "nobody got in as far as these logs tell");
+    say_taken(&said, inc, s, taken);
+    if (check > 0)
+        say_checks(&said, inc, check);
+    paint_labelled(out, s, "result", paint_text(&said));
+    out_done(&said);
+}
+
+void paint_facts(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    when_line(out, inc, s);
+    what_line(out, inc, s);
+    spark_line(out, inc, s);
+    result_line(out, inc, s);
+}

@@ -1,0 +1,133 @@
+#!/bin/sh
+# screens.sh CORDON SIMULATE - what a person asks for, misspells and is told; every screen fits. Prints TAP.
+. "$(dirname "$0")/lib.sh"
+
+"$simulate" 'life people=120 days=9 seed=5' 'attack low-and-slow day=6 days=3 accounts=90' --out attack.log || exit 2
+"$simulate" 'life people=60 days=15 seed=6' --format entra --out quiet.jsonl || exit 2
+"$simulate" 'life people=60 days=9 seed=7' 'attack spray day=6 hits=3' --format entra --out taken.jsonl || exit 2
+LC_ALL=C.UTF-8
+export LC_ALL
+id_of() { "$cordon" scan --format jsonl "$1" 2>/dev/null | sed -n 's/^{"id":"\(INC-[A-Z0-9]*\)".*/\1/p' | head -1; }
+id=$(id_of attack.log)
+taken=$(id_of taken.jsonl)
+
+# ---- help ----
+ok 'help of one command' exits 0 "$cordon" show --help
+ok '... with its own options' says '--by' out
+ok '... and no others' sh -c '! grep -q -e "^  --fail-on" out'
+ok 'help COMMAND is the same' sh -c '"$0" help show >other && cmp out other' "$cordon"
+for columns in 60 80; do
+    ok "help fits $columns columns" sh -c '"$0" help --width '$columns' | LC_ALL=C.UTF-8 wc -L | { read -r n; [ "$n" -le '$columns' ]; }' "$cordon"
+done
+
+# ---- what is refused, and with which words ----
+refuses() { # WORDS ARGUMENT...: exit 2, nothing on standard output
+    words=$1
+    shift
+    exits 2 "$cordon" "$@" && says "$words" err && [ ! -s out ]
+}
+ok 'an option of another command' refuses '--html is not for events' events --html page.html attack.log
+ok 'an option before the command' refuses 'the command comes first' -q scan attack.log
+ok 'too many arguments' refuses 'usage: cordon formats' formats attack.log
+ok 'a time' refuses '--since is soon, expected a time such as' scan --since soon attack.log
+ok 'a level' refuses '--fail-on is HIGH, expected info, low' scan --fail-on HIGH attack.log
+ok 'an empty value' refuses '--html is empty' scan --html '' attack.log
+ok 'since behind until' refuses 'nothing lies between' scan --since 2026-09-10 --until 2026-09-09 attack.log
+ok 'a zone that is none' refuses 'no time zone is called Mars/Base' scan --tz Mars/Base attack.log
+ok 'a zone that is a folder of zones' refuses 'no time zone is called Europe' scan --tz Europe attack.log
+ok 'a format of a later version' refuses 'comes in a later version; allowed are table, json' scan --format stix attack.log
+ok 'a format with a slip' refuses 'did you mean jsonl' scan --format josnl attack.log
+ok 'events as a table' refuses 'printed as jsonl or csv' events --format table attack.log
+ok 'columns by week' refuses 'expected day or hour' show --by week "$id" attack.log
+
+# ---- the page ----
+ok '--format html is the page' sh -c '"$0" scan --format html attack.log 2>/dev/null | head -c 15 | grep -q "<!DOCTYPE html>"' "$cordon"
+cp attack.log evidence.log
+ok 'a log is not overwritten, whatever the force' refuses 'is no page' scan --html evidence.log --force evidence.log
+ok '... it is as it was' same attack.log evidence.log
+ok 'a page in a folder that is not there: told before the reading' refuses 'No such file' scan --html no/page.html attack.log
+ok 'a page that is a folder' refuses 'is a folder' scan --html . attack.log
+ok 'a page on a full disk: exit 4' exits 4 "$cordon" scan --html /dev/full --force attack.log
+ok '... why' says 'No space left' err
+
+# ---- one incident ----
+short=$(printf '%.7s' "$id")
+ok 'a beginning of an id' exits 0 "$cordon" show "$short" attack.log
+ok '... is the incident' says "$id" out
+ok '... without INC and in small letters as well' exits 0 "$cordon" explain "$(echo "${short#INC-}" | tr A-Z a-z)" attack.log
+ok 'a beginning of several: exit 2' exits 2 "$cordon" show INC- attack.log
+ok '... which are named' says "$id" err
+ok 'none of that name: those that there are' refuses "$id" show INC-UUUUUUUUUU attack.log
+"$cordon" show --width 100 "$taken" taken.jsonl >show.out 2>/dev/null
+ok 'show: when, what and the result' grep -Eq 'GOT IN|PASSWORD KNOWN' show.out
+ok 'show: accounts by day' says 'accounts by day' show.out
+ok 'show: the moment beside the row' grep -Eq '← (in|password known) 1' show.out
+ok 'show: networks where they are told' says 'AS645' show.out
+"$cordon" show --width 100 --by hour "$taken" taken.jsonl >hour.out 2>/dev/null
+ok 'show: accounts by hour' says 'accounts by hour of the day' hour.out
+"$cordon" show --width 100 --by hour --tz +02:00 "$taken" taken.jsonl >later.out 2>/dev/null
+turned() { # the row of the first account, two columns on
+    first=$(sed -n '/^accounts by/,$p' hour.out | sed -n 3p | tr -s ' ' | cut -d ' ' -f 3-26 | tr -d ' ')
+    second=$(sed -n '/^accounts by/,$p' later.out | sed -n 3p | tr -s ' ' | cut -d ' ' -f 3-26 | tr -d ' ')
+    python3 -c 'import sys; a, b = sys.argv[1:]; sys.exit(len(a) != 24 or a[-2:] + a[:-2] != b)' "$first" "$second"
+}
+if command -v python3 >/dev/null; then
+    ok '... in the zone that was asked for' turned
+else
+    skip '... in the zone that was asked for' 'no python3 here'
+fi
+"$cordon" explain --width 80 "$taken" taken.jsonl >explain.out 2>/dev/null
+for words in 'weight' 'here usually' 'opening' 'deciding' 'sha256' 'bad_password from'; do
+    ok "explain: $words" says "$words" explain.out
+done
+
+# ---- everything fits ----
+for columns in 40 60 80 100 200; do
+    for what in "scan attack.log" "scan quiet.jsonl" "show $id attack.log" "show $taken taken.jsonl" \
+        "show --by hour $taken taken.jsonl" "explain $taken taken.jsonl" formats; do
+        # shellcheck disable=SC2086 # words
+        "$cordon" $what --width $columns >screen 2>/dev/null
+        ok "$columns columns: $what" no_wider_than $columns screen
+    done
+done
+ok '--ascii: nothing beyond ASCII in one incident' \
+    sh -c '"$0" show --ascii "$1" taken.jsonl 2>/dev/null >screen && ! LC_ALL=C grep -n "[^ -~]" screen' "$cordon" "$taken"
+
+# ---- what the summary says ----
+"$cordon" scan quiet.jsonl >screen 2>/dev/null
+for words in '1 file' 'sign-ins, ' ' 2026 ' 'no attack found' 'accounts' 'addresses' 'unseen'; do
+    ok "nothing found: $words" says "$words" screen
+done
+"$cordon" scan attack.log >screen 2>/dev/null
+ok 'accounts to be checked: the first are named' grep -Eq 'please check [a-z0-9.]+, [a-z0-9.]+' screen
+ok 'the next command can be copied' says "cordon show $id attack.log" screen
+"$cordon" scan --tz Europe/Berlin attack.log >screen 2>/dev/null
+ok 'summer time of the day that is shown, not of today' says '07 Sep 2026 02:00' screen
+"$cordon" scan --min-severity critical attack.log >screen 2>/dev/null
+ok 'left out by an option: not called clean' sh -c '! grep -q "no attack" screen'
+ok '... but counted' says 'left out by --min-severity' screen
+ok '... and --fail-on sees them' exits 1 "$cordon" scan --min-severity critical --fail-on high attack.log
+"$cordon" scan quiet.jsonl missing.log >screen 2>/dev/null
+ok 'something could not be read: not called clean' says 'not a clean result' screen
+ok '... and counted' says '1 input could not be read' screen
+"$cordon" scan --until 2020-01-01 quiet.jsonl >screen 2>/dev/null
+ok 'a period without sign-ins' says 'no sign-ins lie between' screen
+
+# ---- the reader goes, the key is pressed ----
+# shellcheck disable=SC2016 # for the inner shell
+ok 'a reader that has seen enough is no fault' \
+    sh -c '{ "$0" events attack.log; echo $? >code; } | head -1 >/dev/null; [ "$(cat code)" = 0 ]' "$cordon"
+ok 'help to a full disk is told' sh -c '! "$0" help >/dev/full 2>err && grep -q "No space" err' "$cordon"
+"$simulate" --flood 2000000 --out flood.log
+"$cordon" events flood.log >out 2>err &
+pid=$!
+sleep 0.2
+kill -INT $pid 2>/dev/null
+wait $pid
+code=$?
+whole() { tail -c 1 out | od -c | grep -q '\\n'; }
+ok 'events: interrupted' sh -c "[ $code -eq 130 ] || [ $code -eq 0 ]"
+ok '... the last line is whole' whole
+ok '... before the end' sh -c "[ $code -eq 0 ] || [ \$(wc -l <out) -lt 2000000 ]"
+
+tidy
