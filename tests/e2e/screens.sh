@@ -113,6 +113,23 @@ ok '... and counted' says '1 input could not be read' screen
 "$cordon" scan --until 2020-01-01 quiet.jsonl >screen 2>/dev/null
 ok 'a period without sign-ins' says 'no sign-ins lie between' screen
 
+# ---- the configuration ----
+config() { # WORDS LINES: refused with these words
+    printf "$2" >cordon.yaml
+    refuses "$1" check-config cordon.yaml
+}
+ok 'a letter too few' config 'cordon.yaml:1: no setting is called own_network; did you mean own_networks' 'own_network: 192.0.2.0/24\n'
+ok 'half a name' config 'did you mean own_networks' 'networks: 192.0.2.0/24\n'
+ok 'a tab' config 'cordon.yaml:2: found character that cannot start any token: a tab?' 'vpn:\n\t- 192.0.2.0/24\n'
+ok 'a key without a value' config 'own_networks holds nothing' 'own_networks:\n'
+ok 'a list without keys' config 'expected settings, one a line' '[192.0.2.0/24]\n'
+ok 'two documents' config 'cordon.yaml:2: a second document' 'vpn: 192.0.2.0/24\n---\nvpn: 192.0.2.0/24\n'
+ok 'scanners that are everybody' config 'hardly any attack' 'scanners: 0.0.0.0/0\n'
+ok 'a folder' refuses 'Is a directory' check-config .
+printf 'organisation: Example\nvpn: 198.51.100.0/26\n' >cordon.yaml
+ok 'a good one: exit 0' exits 0 "$cordon" check-config cordon.yaml
+ok '... what is in force, and from where' grep -Eq '^organisation +Example +# line 1' out
+
 # ---- the reader goes, the key is pressed ----
 # shellcheck disable=SC2016 # for the inner shell
 ok 'a reader that has seen enough is no fault' \

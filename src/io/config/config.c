@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <yaml.h>
 
 #define NETWORKS_MAX 4096u
@@ -80,22 +81,42 @@ void config_free(struct config **config)
     *config = NULL;
 }
 
-/* Letters that stand at the same place, for suggestions: enough for a slip. */
+/* How many letters must be changed, added or left out to make one word of the other. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t n = strlen(b), row[64];
+    if (n > 60 || strlen(a) > 60)
+        return 99;
+    for (size_t j = 0; j <= n; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t up = row[j], cost = diagonal + (a[i - 1] != b[j - 1]);
+            cost = up + 1 < cost ? up + 1 : cost;
+            row[j] = row[j - 1] + 1 < cost ? row[j - 1] + 1 : cost;
+            diagonal = up;
+        }
+    }
+    return row[n];
+}
+
+/* The setting that was meant: a few letters off, or one that holds the word ("networks"). */
 static const char *nearest(const char *key)
 {
     const char *best = NULL;
-    size_t most = 0;
+    size_t least = strlen(key) / 3 + 2;
     for (int i = 0; i < SETTINGS; i++) {
-        size_t same = 0, len = strlen(items[i].key), klen = strlen(key);
-        for (size_t k = 0; k < len && k < klen; k++)
-            same += items[i].key[k] == key[k];
-        for (size_t k = 0; k < len && k < klen; k++)
-            same += items[i].key[len - 1 - k] == key[klen - 1 - k];
-        if (same > most && same >= len) {
-            most = same;
+        size_t d = distance(key, items[i].key);
+        if (d < least) {
+            least = d;
             best = items[i].key;
         }
     }
+    for (int i = 0; i < SETTINGS && best == NULL && strlen(key) > 2; i++)
+        if (strstr(items[i].key, key) != NULL)
+            best = items[i].key;
     return best;
 }
 
@@ -110,6 +131,10 @@ static int setting_named(const char *key)
 static enum status add_network(struct networks *to, struct slice val, const char *key, struct error *err)
 {
     struct ip_net net;
+    if (val.len == 0)
+        return fail(err, STATUS_INVALID,
+                "%s holds nothing; expected addresses or networks such as 192.0.2.0/24, or leave it out",
+                key);
     if (!ip_net_parse(val, &net))
         return fail(err, STATUS_INVALID, "%s: %.*s is no address or network such as 192.0.2.0/24", key,
                 (int)(val.len < 80 ? val.len : 80), val.at);
@@ -123,8 +148,24 @@ static enum status add_network(struct networks *to, struct slice val, const char
     return STATUS_OK;
 }
 
+/* A slip such as 0.0.0.0/0 would hide every attack. */
+static enum status add_scanner(struct networks *to, struct slice val, const char *key, struct error *err)
+{
+    enum status st = add_network(to, val, key, err);
+    if (st != STATUS_OK)
+        return st;
+    const struct ip_net *net = &to->at[to->count - 1];
+    unsigned bits = ip_is_v4(net->addr) ? net->bits - 96u : net->bits;
+    if (bits < (ip_is_v4(net->addr) ? 8u : 16u))
+        return fail(err, STATUS_RANGE, "%s: %.*s is so wide that hardly any attack would be seen", key,
+                (int)(val.len < 80 ? val.len : 80), val.at);
+    return STATUS_OK;
+}
+
 static enum status add_name(struct names *to, struct slice val, const char *key, struct error *err)
 {
+    if (val.len == 0)
+        return fail(err, STATUS_INVALID, "%s holds nothing; expected names, or leave it out", key);
     if (to->count == NAMES_MAX)
         return fail(err, STATUS_RANGE, "%s: more than %u names", key, NAMES_MAX);
     struct slice *grown = realloc(to->at, (to->count + 1) * sizeof *grown);
@@ -168,7 +209,7 @@ static enum status set(struct config *c, int which, struct slice val, struct err
     case SET_NETWORKS:
     case SET_VPN: return add_network(&c->inside, val, item->key, err);
     case SET_EXITS: return add_network(&c->exits, val, item->key, err);
-    case SET_SCANNERS: return add_network(&c->scanners, val, item->key, err);
+    case SET_SCANNERS: return add_scanner(&c->scanners, val, item->key, err);
     case SET_BREAK_GLASS: return add_name(&c->break_glass, val, item->key, err);
     case SET_DOMAINS: return add_name(&c->domains, val, item->key, err);
     default: return set_number(c, item, val, err);
@@ -181,6 +222,7 @@ struct loading {
     struct config *config;
     int setting; /* the key that was read, or -1 */
     bool in_list, in_map;
+    unsigned documents;
 };
 
 static enum status at_line(struct error *err, const char *path, const yaml_mark_t *mark)
@@ -198,8 +240,9 @@ static enum status take_scalar(struct loading *l, struct slice val, size_t line,
         l->setting = setting_named(key);
         if (l->setting < 0) {
             const char *near = nearest(key);
-            return fail(err, STATUS_INVALID, "no setting is called %s%s%s", key,
-                    near ? "; did you mean " : "", near ? near : "");
+            return fail(err, STATUS_INVALID, "no setting is called %s; %s%s", key,
+                    near ? "did you mean " : "cordon check-config lists them all when given an empty file",
+                    near ? near : "");
         }
         if (l->config->line[l->setting] != 0)
             return fail(err, STATUS_INVALID, "%s is set twice, first in line %u", key,
@@ -221,6 +264,8 @@ static enum status take_event(struct loading *l, const yaml_event_t *ev, struct 
         return take_scalar(l, (struct slice){ (const char *)ev->data.scalar.value, ev->data.scalar.length },
                 ev->start_mark.line + 1, err);
     case YAML_SEQUENCE_START_EVENT:
+        if (!l->in_map)
+            return fail(err, STATUS_INVALID, "expected settings, one a line: own_networks: [192.0.2.0/24]");
         if (l->setting < 0 || l->in_list)
             return fail(err, STATUS_INVALID, "a list stands where a setting is expected");
         if (items[l->setting].shape == SHAPE_NUMBER || items[l->setting].shape == SHAPE_TEXT)
@@ -236,6 +281,10 @@ static enum status take_event(struct loading *l, const yaml_event_t *ev, struct 
             return fail(err, STATUS_INVALID, "settings do not nest");
         l->in_map = true;
         return STATUS_OK;
+    case YAML_DOCUMENT_START_EVENT:
+        if (l->documents++ > 0)
+            return fail(err, STATUS_INVALID, "a second document begins here; one is allowed");
+        return STATUS_OK;
     case YAML_MAPPING_END_EVENT: l->in_map = false; return STATUS_OK;
     default: return STATUS_OK;
     }
@@ -248,7 +297,11 @@ static enum status read_document(
     for (bool more = true; more;) {
         yaml_event_t ev;
         if (!yaml_parser_parse(parser, &ev)) {
-            (void)fail(err, STATUS_INVALID, "%s", parser->problem ? parser->problem : "this is no YAML");
+            const char *problem = parser->problem ? parser->problem : "this is no YAML";
+            bool tab = strstr(problem, "cannot start any token") != NULL;
+            (void)fail(err, STATUS_INVALID, "%s%s", problem,
+                    tab ? ": a tab? indent by spaces, and put quotes around what begins with @, %, ` or *"
+                        : "");
             return at_line(err, path, &parser->problem_mark);
         }
         enum status st = take_event(&l, &ev, err);
@@ -272,6 +325,12 @@ enum status config_load(const char *path, struct config **ret, struct error *err
     if (path != NULL) {
         yaml_parser_t parser;
         FILE *file = fopen(path, "rb");
+        struct stat st_file;
+        if (file != NULL && fstat(fileno(file), &st_file) == 0 && S_ISDIR(st_file.st_mode)) {
+            fclose(file);
+            file = NULL;
+            errno = EISDIR;
+        }
         if (file == NULL) {
             free(config);
             return fail(err, STATUS_MISSING, "%s: %s", path, strerror(errno));
@@ -317,10 +376,11 @@ const char *config_organisation(const struct config *config)
 static void print_networks(struct out *out, const struct networks *nets)
 {
     for (size_t i = 0; i < nets->count; i++) {
-        char ip[IP_TEXT_MAX];
-        ip_format(nets->at[i].addr, ip);
-        out_printf(out, "%s%s/%u", i ? ", " : "", ip,
-                nets->at[i].bits - (ip_is_v4(nets->at[i].addr) ? 96u : 0u));
+        char ip[IP_TEXT_MAX] = "::";
+        const struct ip_net *net = &nets->at[i];
+        if (!ip_is_none(net->addr))
+            ip_format(net->addr, ip);
+        out_printf(out, "%s%s/%u", i ? ", " : "", ip, net->bits - (ip_is_v4(net->addr) ? 96u : 0u));
     }
 }
 
@@ -332,23 +392,33 @@ static void print_names(struct out *out, const struct names *names)
     }
 }
 
+static void print_value(const struct config *c, int which, struct out *out)
+{
+    switch (which) {
+    case SET_ORGANISATION: out_terminal(out, text(config_organisation(c)), 0, false); break;
+    case SET_NETWORKS: print_networks(out, &c->inside); break;
+    case SET_VPN: out_text(out, c->line[SET_VPN] ? "in own_networks" : ""); break;
+    case SET_EXITS: print_networks(out, &c->exits); break;
+    case SET_SCANNERS: print_networks(out, &c->scanners); break;
+    case SET_BREAK_GLASS: print_names(out, &c->break_glass); break;
+    case SET_DOMAINS: print_names(out, &c->domains); break;
+    default: out_printf(out, "%g", c->false_alarms);
+    }
+}
+
 void config_print(const struct config *c, struct out *out)
 {
     for (int i = 0; i < SETTINGS; i++) {
+        size_t before = out->len;
         out_printf(out, "%-22s ", items[i].key);
-        switch (i) {
-        case SET_ORGANISATION: out_terminal(out, text(config_organisation(c)), 0, false); break;
-        case SET_NETWORKS: print_networks(out, &c->inside); break;
-        case SET_VPN: out_text(out, c->line[i] ? "(with own_networks)" : ""); break;
-        case SET_EXITS: print_networks(out, &c->exits); break;
-        case SET_SCANNERS: print_networks(out, &c->scanners); break;
-        case SET_BREAK_GLASS: print_names(out, &c->break_glass); break;
-        case SET_DOMAINS: print_names(out, &c->domains); break;
-        default: out_printf(out, "%g", c->false_alarms);
-        }
+        size_t empty = out->len;
+        print_value(c, i, out);
+        if (out->len == empty)
+            out_text(out, "-");
+        out_printf(out, "%*s", out->len - before < 40 ? (int)(40 - (out->len - before)) : 2, "");
         if (c->line[i])
-            out_printf(out, "   # line %u: %s\n", c->line[i], items[i].help);
+            out_printf(out, "  # line %u: %s\n", c->line[i], items[i].help);
         else
-            out_printf(out, "   # default: %s\n", items[i].help);
+            out_printf(out, "  # not set: %s\n", items[i].help);
     }
 }
