@@ -211,7 +211,9 @@ static void print_unparsed(struct run *run, struct out *out)
     if (run->summary.unparsed > run->unparsed.count)
         out_printf(out, "and %llu more\n", (unsigned long long)(run->summary.unparsed - run->unparsed.count));
     if (run->summary.unparsed == 0)
-        out_text(out, "everything was understood\n");
+        out_text(out,
+                run->problems.count > 0 ? "every line that could be read was understood\n"
+                                        : "everything was understood\n");
 }
 
 static enum exit_code explain_unparsed(const struct options *opt)

@@ -68,6 +68,11 @@ ok 'marks without end are not stacked' says '\u{335}' show.out
 ok 'csv: a formula is text' says ",'=cmd" events.csv
 ok '... also where a semicolon begins a cell' says ";'=1+1" events.csv
 ok '... and a tab' says "$tab'@y" events.csv
+printf '[{"createdDateTime":"2026-09-09T10:00:00Z","userPrincipalName":"a\\n=1+1\\r\\n@x.example","ipAddress":"192.0.2.1","userAgent":"%s","appDisplayName":"x","clientAppUsed":"Browser","status":{"errorCode":50126},"id":"a1","userId":"00000000-0000-0000-0000-000000000001"}]' \
+    '\u001b[2J' >lines.json
+"$cordon" events --format csv lines.json >lines.csv 2>/dev/null
+ok 'csv: a name makes no row of its own' sh -c '[ "$(wc -l <lines.csv)" -eq 2 ]'
+ok '... nor a formula' says "\\u{a}'=1+1" lines.csv
 ok 'json: what turns the direction is escaped' says '\u202e' events.jsonl
 ok 'html: no element comes from a name' sh -c '! grep -qi "<script" page.html'
 

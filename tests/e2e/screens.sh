@@ -130,6 +130,14 @@ printf 'organisation: Example\nvpn: 198.51.100.0/26\n' >cordon.yaml
 ok 'a good one: exit 0' exits 0 "$cordon" check-config cordon.yaml
 ok '... what is in force, and from where' grep -Eq '^organisation +Example +# line 1' out
 
+mkdir -p orgs/east orgs/west && cp attack.log orgs/east/ && cp quiet.jsonl orgs/west/
+"$cordon" scan --org-from folder orgs >screen 2>/dev/null
+ok 'several organisations: how many' says '2 organisations' screen
+ok '... and whose an incident is' says 'orgs/east' screen
+printf '{"x":1}\n' >other.json
+ok 'nothing readable: not called understood' exits 3 "$cordon" explain --unparsed other.json
+ok '... but what it is' says 'that could be read' out
+
 # ---- the reader goes, the key is pressed ----
 # shellcheck disable=SC2016 # for the inner shell
 ok 'a reader that has seen enough is no fault' \

@@ -156,22 +156,22 @@ void out_csv(struct out *out, struct slice s)
 {
     bool quote = false, opens = true; /* opens: a spreadsheet may begin a cell here */
     for (size_t i = 0; i < s.len && !quote; i++)
-        quote = s.at[i] == ',' || s.at[i] == '"' || s.at[i] == '\n' || s.at[i] == '\r' || s.at[i] == ';';
+        quote = s.at[i] == ',' || s.at[i] == '"' || s.at[i] == ';';
     if (quote)
         out_text(out, "\"");
     for (struct reading r = { .rest = s }; read_char(&r, false);) {
-        bool parts = r.c == ';' || r.c == '\t' || r.c == '\n' || r.c == '\r';
+        bool tab = r.c == '\t';
         if (opens && (r.c == '=' || r.c == '+' || r.c == '-' || r.c == '@'))
             out_text(out, "'");
-        else if (parts && r.c != ';' && r.rest.len + 1 == s.len)
+        else if (tab && r.rest.len + 1 == s.len)
             out_text(out, "'");
         if (r.c == '"')
             out_text(out, "\"\"");
-        else if (parts)
+        else if (tab)
             out_bytes(out, r.bytes);
         else
             put_char(out, &r);
-        opens = parts;
+        opens = tab || r.c == ';' || r.c == '\n' || r.c == '\r';
     }
     if (quote)
         out_text(out, "\"");

@@ -26,9 +26,9 @@ void out_printf(struct out *out, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void out_json(struct out *out, struct slice s);
 /* A number in JSON: shortest form that reads back the same, "0" for what is no number. */
 void out_json_number(struct out *out, double val);
-/* A CSV field (RFC 4180): quoted when needed. A = + - @ tab or CR at the start gets a ' before it, and so
- * does one behind a semicolon, tab or line end, where a spreadsheet of another country begins a cell.
- * Other controls are shown as code points. */
+/* A CSV field (RFC 4180): quoted when needed. A = + - @ or tab at the start gets a ' before it, and so does
+ * one behind a semicolon or tab, where a spreadsheet of another country begins a cell. Other controls are
+ * shown as code points, line ends too: a name must not make a row of its own for tools that read lines. */
 void out_csv(struct out *out, struct slice s);
 /* Text between HTML tags or within a quoted attribute. Control and direction-changing characters are
  * shown as code points. */

@@ -102,6 +102,8 @@ static void result_line(struct out *out, const struct incident *inc, const struc
 
 void paint_facts(struct out *out, const struct incident *inc, const struct screen *s)
 {
+    if (inc->organisation != NULL && *inc->organisation != '\0')
+        paint_labelled(out, s, "org", inc->organisation);
     when_line(out, inc, s);
     what_line(out, inc, s);
     spark_line(out, inc, s);

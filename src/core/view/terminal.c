@@ -65,6 +65,8 @@ static void head(struct out *out, const struct summary *sum, const struct screen
         paint_period(&said, s, sum->first, sum->last);
         out_printf(&said, " %s", s->tz_name);
     }
+    if (sum->organisations > 1)
+        out_printf(&said, " %s %s organisations", dot(s), grouped(sum->organisations, n));
     head_line(out, s, DIM, "read   ", &said);
     paint_count(&said, sum->lines, "line", "lines");
     out_printf(&said, " %s %s of other programs", dot(s), grouped(sum->irrelevant, n));
