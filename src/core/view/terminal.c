@@ -261,16 +261,20 @@ static void loud_incidents(struct out *out, const struct incidents *all, const s
         out_printf(out, "\n and %zu more (--format jsonl)\n", n - LINES_MAX);
 }
 
+/* A command a line, so that it can be copied. */
 static void next_lines(struct out *out, const struct incidents *all, const struct screen *s)
 {
-    struct out said = { 0 };
-    const char *id = all->at[0].id, *paths = s->paths ? s->paths : "PATH...";
-    if (s->is_demo)
-        out_printf(&said, "cordon demo %s shows it in full; your own logs: cordon scan PATH...", id);
-    else
-        out_printf(&said, "cordon show %s %s %s cordon explain %s %s", id, paths, dot(s), id, paths);
-    paint_labelled(out, s, "next", paint_text(&said));
-    out_done(&said);
+    static const char *const of_logs[] = { "cordon show", "cordon explain" };
+    static const char *const of_demo[] = { "cordon demo" };
+    const char *const *commands = s->is_demo ? of_demo : of_logs;
+    for (size_t i = 0; i < (s->is_demo ? 1u : 2u); i++) {
+        struct out said = { 0 };
+        out_printf(&said, "%s %s", commands[i], all->at[0].id);
+        if (!s->is_demo)
+            out_printf(&said, " %s", s->paths ? s->paths : "PATH...");
+        paint_labelled(out, s, i == 0 ? "next" : "", paint_text(&said));
+        out_done(&said);
+    }
     paint_labelled(out, s, "", "nothing was changed on your systems");
 }
 
