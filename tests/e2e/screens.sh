@@ -42,6 +42,9 @@ ok 'columns by week' refuses 'expected day or hour' show --by week "$id" attack.
 
 # ---- the page ----
 ok '--format html is the page' sh -c '"$0" scan --format html attack.log 2>/dev/null | head -c 15 | grep -q "<!DOCTYPE html>"' "$cordon"
+"$cordon" scan --format html taken.jsonl 2>/dev/null >page.html
+ok '... who was taken, when and from where' grep -Eq '(Got in|Password known): [^<]*</strong>, <time [^>]*>[-0-9: ]*</time> UTC from [0-9a-f:.]+' page.html
+ok '... and what could not be seen' says 'What could not be seen' page.html
 cp attack.log evidence.log
 ok 'a log is not overwritten, whatever the force' refuses 'is no page' scan --html evidence.log --force evidence.log
 ok '... it is as it was' same attack.log evidence.log

@@ -9,6 +9,7 @@
 #define ROWS_MAX 200u
 #define DAYS_MAX 31u
 #define SECTIONS_MAX 100u
+#define NAMES_MAX 10u
 
 static const char style[] =
         ":root{color-scheme:light "
@@ -365,6 +366,46 @@ static void evidence(struct out *out, const struct incident *inc)
     out_text(out, "</tbody></table></div>\n");
 }
 
+static void place(struct out *out, const struct incident_account *acc)
+{
+    char from[IP_TEXT_MAX];
+    ip_format_source(acc->from, from);
+    out_text(out,
+            acc->outcome == ACCESS_GOT_IN ? "<strong class=\"critical\">Got in: "
+                                          : "<strong class=\"high\">Password known: ");
+    html(out, acc->name);
+    out_text(out, "</strong>, ");
+    when(out, acc->at);
+    out_printf(out, " UTC from %s.<br>", from);
+}
+
+/* Who was taken, when and from where; who is to be asked. */
+static void result(struct out *out, const struct incident *inc)
+{
+    size_t taken = 0, named = 0, check = 0;
+    out_text(out, "<p>");
+    for (size_t i = 0; i < inc->accounts_count; i++) {
+        check += inc->accounts[i].check;
+        if (inc->accounts[i].outcome != ACCESS_TRIED && taken++ < NAMES_MAX)
+            place(out, &inc->accounts[i]);
+    }
+    if (taken == 0)
+        out_text(out, "Nobody got in as far as these logs tell.<br>");
+    if (taken > NAMES_MAX)
+        out_printf(out, "And %zu more: see the table.<br>", taken - NAMES_MAX);
+    for (size_t i = 0; i < inc->accounts_count && named < NAMES_MAX; i++)
+        if (inc->accounts[i].check) {
+            out_text(out, named++ ? ", " : "Please check ");
+            html(out, inc->accounts[i].name);
+        }
+    if (check > named)
+        out_printf(out, " and %zu more", check - named);
+    out_text(out,
+            check == 0           ? "</p>\n"
+                    : check == 1 ? ", who signed in from a new place meanwhile.</p>\n"
+                                 : ", who all signed in from a new place meanwhile.</p>\n");
+}
+
 static void incident(struct out *out, const struct incident *inc)
 {
     out_printf(out, "<section><h2 id=\"%s\"><span class=\"%s\">%s</span> ", inc->id,
@@ -390,6 +431,8 @@ static void incident(struct out *out, const struct incident *inc)
     }
     out_text(out, ".</p>\n");
     bars(out, inc);
+    if (inc->severity > SEVERITY_INFO)
+        result(out, inc);
     list(out, "Do now", inc->do_now);
     reasons(out, inc);
     if (inc->severity > SEVERITY_INFO)
