@@ -246,7 +246,8 @@ static bool read_option(struct options *opt, int argc, char **argv, int *i, cons
     }
     if (!set(opt, o, val)) {
         if (o->shape != SHAPE_INT)
-            fprintf(stderr, "cordon: %s is %s, expected %s\n", o->name, *val ? val : "empty", expected(o));
+            fprintf(stderr, "cordon: %s is %s, expected %s\n", o->name, val != NULL && *val ? val : "empty",
+                    expected(o));
         return false;
     }
     return true;

@@ -27,14 +27,18 @@ static bool zone_exists(const char *name)
 /* "+02:00", "+0530", "-3": hours and minutes east of UTC. */
 static bool offset_named(const char *name, int32_t *ret)
 {
-    unsigned hours = 0, minutes = 0;
-    int used = 0;
-    if ((name[0] != '+' && name[0] != '-') || name[1] < '0' || name[1] > '9')
+    struct slice in = text(name);
+    uint64_t hours, minutes = 0;
+    if (in.len < 2 || (name[0] != '+' && name[0] != '-'))
         return false;
-    if (sscanf(name + 1, "%2u:%2u%n", &hours, &minutes, &used) != 2
-            && sscanf(name + 1, "%2u%2u%n", &hours, &minutes, &used) != 2)
-        (void)sscanf(name + 1, "%2u%n", &hours, &used);
-    if (name[1 + used] != '\0' || hours > 14 || minutes > 59)
+    in = slice_skip(in, 1);
+    size_t digits = in.len == 1 ? 1 : 2;
+    if (!slice_to_uint(slice_first(in, digits), 14, &hours))
+        return false;
+    in = slice_skip(in, digits);
+    if (in.len > 0 && in.at[0] == ':')
+        in = slice_skip(in, 1);
+    if (in.len > 0 && (in.len != 2 || !slice_to_uint(in, 59, &minutes)))
         return false;
     *ret = (int32_t)(hours * 3600 + minutes * 60) * (name[0] == '-' ? -1 : 1);
     return true;
@@ -79,7 +83,8 @@ enum status tz_load(const char *name, struct zone *ret, struct error *err)
         return fail(err, STATUS_NOMEM, "no memory for a time zone");
     if (is_fixed) {
         changes[0] = (struct zone_change){ INT64_MIN / 2, fixed };
-        *ret = (struct zone){ changes, 1 };
+        ret->changes = changes;
+        ret->count = 1;
         return STATUS_OK;
     }
     char *kept = enter(name);

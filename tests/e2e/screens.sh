@@ -34,6 +34,9 @@ ok 'a level' refuses '--fail-on is HIGH, expected info, low' scan --fail-on HIGH
 ok 'an empty value' refuses '--html is empty' scan --html '' attack.log
 ok 'since behind until' refuses 'nothing lies between' scan --since 2026-09-10 --until 2026-09-09 attack.log
 ok 'a zone that is none' refuses 'no time zone is called Mars/Base' scan --tz Mars/Base attack.log
+ok 'an offset that is none' refuses 'no time zone is called +15' scan --tz +15 attack.log
+ok 'an offset' exits 0 "$cordon" scan --tz +05:45 attack.log
+ok '... is what the screen shows' says '07 Sep 2026 05:45' out
 ok 'a zone that is a folder of zones' refuses 'no time zone is called Europe' scan --tz Europe attack.log
 ok 'a format of a later version' refuses 'comes in a later version; allowed are table, json' scan --format stix attack.log
 ok 'a format with a slip' refuses 'did you mean jsonl' scan --format josnl attack.log
