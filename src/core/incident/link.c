@@ -10,6 +10,7 @@ void link_done(struct link *link)
 {
     free(link->suspects);
     free(link->pairs);
+    free(link->failed);
     free(link->client_share);
     free(link->network_share);
     free(link->impurity);
@@ -52,8 +53,9 @@ static enum status group_pairs(const struct state *state, struct link *link, str
     }
     link->pairs_count = start[sources];
     link->pairs = malloc((link->pairs_count + 1) * sizeof *link->pairs);
+    link->failed = malloc((link->pairs_count + 1) * sizeof *link->failed);
     link->suspects = calloc(link->count + 1, sizeof *link->suspects);
-    if (link->pairs == NULL || link->suspects == NULL) {
+    if (link->pairs == NULL || link->failed == NULL || link->suspects == NULL) {
         free(start);
         return fail(err, STATUS_NOMEM, "no memory to link %u sources", sources);
     }
@@ -195,8 +197,12 @@ static enum status measure(const struct state *state, struct link *link, struct 
         sus->network = table_put(&networks, network_key(src), &fresh);
         if (sus->network == TABLE_NONE)
             sus->network = 0;
-        for (uint32_t k = 0; k < sus->pairs; k++)
-            measure_pair(link, state, sus, pair_at(state, link->pairs[sus->pairs_at + k]));
+        for (uint32_t k = sus->pairs_at; k < sus->pairs_at + sus->pairs; k++) {
+            const struct pair *pair = pair_at(state, link->pairs[k]);
+            bool exists = !(state->accounts[pair->account].flags & ACCOUNT_MISSING);
+            link->failed[k] = pair->fails > 0 && exists ? pair->account : LINK_NO_ACCOUNT;
+            measure_pair(link, state, sus, pair);
+        }
     }
     st = learn_home(state, &networks, link, err);
     table_done(&networks);

@@ -33,10 +33,13 @@ struct suspect {
     bool dictionary;   /* nothing but names that scanners shared before any campaign began */
 };
 
+#define LINK_NO_ACCOUNT UINT32_MAX
+
 struct link {
     struct suspect *suspects; /* in order of the sources' arrival */
     uint32_t count;
-    uint32_t *pairs; /* pair cells, grouped by source */
+    uint32_t *pairs;  /* pair cells, grouped by source */
+    uint32_t *failed; /* the same pairs: the account that failed and exists, or LINK_NO_ACCOUNT */
     uint32_t pairs_count;
     double *client_share;  /* per client: of all successes; `clients` of them */
     double *network_share; /* per network number: of the pairs that are at home */

@@ -2,6 +2,7 @@
 #include "core/incident/part.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { SMALL_ACCOUNTS, SMALL_TRIES, SMALL_SHARED };
 
@@ -63,17 +64,20 @@ bool part_init(struct part *part, int campaign, uint32_t from, uint32_t until, c
 {
     struct error err;
     *part = (struct part){ .campaign = campaign, .from = from, .until = until, .state = state, .link = link };
+    if (campaign >= 0)
+        part->accounts = calloc(state->accounts_count + 1u, sizeof *part->accounts);
     part->days = fmax(until > from ? (until - from) / DAY : 0, 1.0 / 24);
     return table_init(&part->client, sizeof(struct weight), 1u << 17, &err) == STATUS_OK
             && table_init(&part->network, sizeof(struct weight), 1u << 21, &err) == STATUS_OK
-            && table_init(&part->account, sizeof(struct weight), 1u << 21, &err) == STATUS_OK;
+            && (campaign < 0 || part->accounts != NULL);
 }
 
 void part_done(struct part *part)
 {
     table_done(&part->client);
     table_done(&part->network);
-    table_done(&part->account);
+    free(part->accounts);
+    part->accounts = NULL;
 }
 
 /* What people look like before any was seen: one account, one to five tries. */
@@ -95,20 +99,10 @@ void part_clear(struct part *part)
     memset(part->small, 0, sizeof part->small);
     table_clear(&part->client);
     table_clear(&part->network);
-    table_clear(&part->account);
+    if (part->accounts != NULL)
+        memset(part->accounts, 0, (part->state->accounts_count + 1u) * sizeof *part->accounts);
     if (part->campaign == PART_PEOPLE)
         prior_of_people(part);
-}
-
-/* An account that says something about the list of whoever tries it. */
-static bool is_telling(const struct part *part, const struct pair *pair)
-{
-    return pair->fails > 0 && !(part->state->accounts[pair->account].flags & ACCOUNT_MISSING);
-}
-
-static const struct pair *pair_of(const struct part *part, const struct suspect *sus, uint32_t k)
-{
-    return pair_at(part->state, part->link->pairs[sus->pairs_at + k]);
 }
 
 void part_learn(struct part *part, const struct suspect *sus, double weight)
@@ -124,19 +118,19 @@ void part_learn(struct part *part, const struct suspect *sus, double weight)
     part->names += weight * (sus->accounts + sus->missing);
     part->names_missing += weight * sus->missing;
     weight_add(&part->client, sus->client, weight);
+    const uint32_t *failed = part->link->failed + sus->pairs_at;
     for (uint32_t k = 0; part->campaign >= 0 && k < sus->pairs; k++) {
-        const struct pair *pair = pair_of(part, sus, k);
-        if (!is_telling(part, pair))
+        if (failed[k] == LINK_NO_ACCOUNT)
             continue;
-        weight_add(&part->account, pair->account, weight);
+        part->accounts[failed[k]] += (float)weight;
         part->tries += weight;
     }
 }
 
 void part_settle(struct part *part)
 {
-    for (uint32_t i = 0; i < part->account.count; i++) {
-        double w = ((struct weight *)table_at(&part->account, i))->w;
+    for (uint32_t i = 0; part->campaign >= 0 && i < part->state->accounts_count; i++) {
+        double w = part->accounts[i];
         part->listed += w >= LISTED;
         part->listed_once += w >= LISTED && w < 1 + LISTED;
     }
@@ -156,20 +150,22 @@ static double log_share(double seen, double all, double values, double strength,
 static double accounts_score(
         const struct part *part, const struct suspect *sus, const struct scale *scale, double own)
 {
-    double score = 0, others = fmax(scale->accounts - part->listed, 1);
+    double others = fmax(scale->accounts - part->listed, 1);
     double never = (part->listed_once + 1) / (part->tries + 1); /* Good-Turing: of the next try */
     double unlisted = fmin(never, 1) / others;
     double listed = fmax((1 - fmin(never, 1)) / fmax(part->listed, 1), unlisted);
     if (part->campaign < 0)
         return 0;
+    const uint32_t *failed = part->link->failed + sus->pairs_at;
+    uint32_t known = 0, fresh = 0;
     for (uint32_t k = 0; k < sus->pairs; k++) {
-        const struct pair *pair = pair_of(part, sus, k);
-        if (!is_telling(part, pair))
+        if (failed[k] == LINK_NO_ACCOUNT)
             continue;
-        bool is_listed = weight_of(&part->account, pair->account) - own >= LISTED;
-        score += log((is_listed ? listed : unlisted) * scale->accounts);
+        bool is_listed = part->accounts[failed[k]] - own >= LISTED;
+        known += is_listed;
+        fresh += !is_listed;
     }
-    return score;
+    return known * log(listed * scale->accounts) + fresh * log(unlisted * scale->accounts);
 }
 
 /* How much every value of a mark is worth before anything was seen: whoever is like none is like anything. */

@@ -7,7 +7,7 @@
  *         chance of an account that it never tried is the share of those that it tried just once, so that
  *         a campaign that keeps to its list stays closed to others.
  * Units   rates are sources a day.
- * Memory  three tables that grow with use up to their caps; freed by part_done.
+ * Memory  two tables that grow with use up to their caps and four bytes an account; freed by part_done.
  */
 #pragma once
 
@@ -29,9 +29,10 @@ struct part {
     double rate;                   /* sources a day */
     double small[3][PART_BUCKETS]; /* accounts tried, tries at each, names shared with others */
     double names, names_missing;   /* tried; of those that do not exist */
-    struct table client, network, account; /* struct weight */
-    double tries;                          /* of existing accounts */
-    double listed, listed_once;            /* existing accounts that were tried; just once */
+    struct table client, network;  /* struct weight */
+    float *accounts;               /* by account id: weight with which it was tried */
+    double tries;                  /* of existing accounts */
+    double listed, listed_once;    /* existing accounts that were tried; just once */
     const struct state *state;
     const struct link *link;
 };
