@@ -100,9 +100,31 @@ static void test_inside(void)
     OK(!slice_inside((struct slice){ bytes + 3, SIZE_MAX }, whole), "nor what wraps");
 }
 
+static const struct {
+    const char *name, *slip, *of;
+    bool is;
+} slips[] = {
+    { "a letter more", "ada.zanekx", "ada.zanek", true },
+    { "a letter less", "ada.zaek", "ada.zanek", true },
+    { "another letter", "ada.zanel", "ada.zanek", true },
+    { "two swapped", "ada.zanke", "ada.zanek", true },
+    { "the same", "ada.zanek", "ada.zanek", true },
+    { "three other letters", "ada.zaxyz", "ada.zanek", false },
+    { "a name of a list", "oracle", "ada.zanek", false },
+    { "two letters alike are too few", "adx", "adq", false },
+    { "nothing", "", "ada", false },
+};
+
+static void test_slip(size_t i)
+{
+    OK(slice_is_slip(text(slips[i].slip), text(slips[i].of)) == slips[i].is, slips[i].name);
+}
+
 int main(void)
 {
     uint64_t val;
+    EACH(i, slips)
+    test_slip(i);
     EACH(i, numbers)
     test_number(i);
     EACH(i, stops)

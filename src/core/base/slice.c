@@ -107,3 +107,14 @@ bool take_word(struct slice *in, struct slice *ret)
     *in = slice_skip(*in, at);
     return true;
 }
+
+bool slice_is_slip(struct slice slip, struct slice name)
+{
+    size_t head = 0, tail = 0, less = slip.len < name.len ? slip.len : name.len;
+    while (head < less && slip.at[head] == name.at[head])
+        head++;
+    while (tail < less - head && slip.at[slip.len - 1 - tail] == name.at[name.len - 1 - tail])
+        tail++;
+    size_t a = slip.len - head - tail, b = name.len - head - tail;
+    return head + tail >= 3 && a <= 2 && b <= 2;
+}

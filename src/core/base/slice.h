@@ -79,6 +79,9 @@ size_t slice_find_last(struct slice s, struct slice needle);
 /* ASCII letters compare without case; other bytes as they are. */
 bool slice_eq_nocase(struct slice a, struct slice b);
 
+/* Does `slip` look like `name` mistyped: up to two letters in a row more, less or other, three alike? */
+bool slice_is_slip(struct slice slip, struct slice name);
+
 /* <0, 0, >0 like memcmp, the shorter first when one is a prefix. */
 int slice_cmp(struct slice a, struct slice b);
 

@@ -12,6 +12,7 @@ enum rule {
     RULE_CROWD,      /* too many accounts fail at one source: a spray or enumeration from one */
     RULE_PERSISTENT, /* one source keeps at one account longer than a person would */
     RULE_BURST,      /* one account is tried from too many sources */
+    RULE_BACKGROUND, /* the internet at an account that every system has */
     RULE_LOOP,       /* the same stale secret over and over: advice, not an attack */
 };
 

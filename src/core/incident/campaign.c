@@ -360,6 +360,12 @@ static void take_burst(struct campaigns *campaigns, struct watch *watch, const s
     (void)campaign_open(campaigns, acct->ok_count == 0 ? TRIGGER_SCAN : TRIGGER_ACCOUNT, found);
 }
 
+static void take_background(struct campaigns *campaigns, const struct finding *found)
+{
+    if (latest(campaigns, found->organisation, TRIGGER_SCAN) == NULL)
+        (void)campaign_open(campaigns, TRIGGER_SCAN, found);
+}
+
 static void take_loop(struct campaigns *campaigns, const struct finding *found)
 {
     for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;)
@@ -377,6 +383,7 @@ void campaigns_take(struct campaigns *campaigns, struct watch *watch, const stru
         case RULE_CROWD: take_crowd(campaigns, watch, found); break;
         case RULE_PERSISTENT: take_persistent(campaigns, watch, found); break;
         case RULE_BURST: take_burst(campaigns, watch, found); break;
+        case RULE_BACKGROUND: take_background(campaigns, found); break;
         case RULE_LOOP: take_loop(campaigns, found); break;
         }
     }

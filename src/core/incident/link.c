@@ -92,7 +92,7 @@ static enum status find_dictionary(const struct state *state, struct link *link,
     }
     for (uint32_t i = 0; i < state->accounts_count; i++)
         link->dictionary[i] = state->accounts[i].ok_count == 0 && tally[i].sources >= 3
-                && tally[i].scanners * 2 >= tally[i].sources;
+                && ((state->accounts[i].flags & ACCOUNT_SYSTEM) || tally[i].scanners * 2 >= tally[i].sources);
     free(tally);
     return STATUS_OK;
 }
@@ -117,7 +117,7 @@ static void measure_pair(
             sus->missing++;
             if (sus->names_first == 0 || acct->first_seen < sus->names_first)
                 sus->names_first = acct->first_seen;
-            sus->shared += acct->open_sources > 1;
+            sus->shared += link->dictionary[pair->account] || acct->open_sources > 1;
         } else {
             sus->accounts++;
         }
@@ -253,19 +253,46 @@ static void give_named(const struct campaigns *campaigns, const struct state *st
     }
 }
 
+/* Does the only name that it tried look like one of an account that people use here? */
+static bool is_slip_of_somebody(const struct state *state, const struct link *link, const struct suspect *sus)
+{
+    struct slice slip = interner_account(
+            state->interner, pair_at(state, link->pairs[sus->pairs_at])->account);
+    for (uint32_t i = 0; i < state->accounts_count; i++)
+        if (state->accounts[i].ok_count > 0 && slice_is_slip(slip, interner_account(state->interner, i)))
+            return true;
+    return false;
+}
+
+/* Guesses at names that nobody has, from where nobody is at home: three names, or one again and again within
+ * the hour. A device of somebody who left goes on for days, a slip of the pen is close to a real name. */
+static bool is_scanning(
+        const struct state *state, const struct link *link, const struct suspect *sus, double *budget)
+{
+    const uint32_t names = 3, tries = 3, hour = 3600;
+    if (sus->accounts > 0 || sus->missing == 0 || sus->successes > 0
+            || source_at(state, sus->source)->ok_accounts > 0)
+        return false;
+    if (sus->missing >= names)
+        return true;
+    *budget -= state->accounts_count;
+    return sus->attempts >= tries && sus->last - sus->first<hour && * budget> 0
+            && !is_slip_of_somebody(state, link, sus);
+}
+
 /* After the weighing: what is left and tries names that nobody has is the internet's noise. */
 static void give_rest_to_scans(
         const struct campaigns *campaigns, const struct state *state, struct link *link)
 {
+    double budget = 2e7; /* names compared: a fifth of a second; beyond it single names are left to people */
     for (uint32_t i = 0; i < link->count; i++) {
         struct suspect *sus = &link->suspects[i];
         const struct source *src = source_at(state, sus->source);
-        bool scanning = sus->accounts == 0 && sus->missing >= 3 && sus->successes == 0;
         if (sus->campaign >= 0 || (src->flags & (SOURCE_INSIDE | SOURCE_SCANNER)))
             continue;
         if (src->campaign != 0)
             sus->campaign = src->campaign - 1;
-        else if (scanning)
+        else if (is_scanning(state, link, sus, &budget))
             sus->campaign = first_scan(campaigns, organisation_of(src));
         if (sus->campaign >= 0)
             sus->probability = 1;

@@ -158,6 +158,13 @@ static void reasons_of_one(struct reasons *r)
                         "hours.",
                         found->value));
         break;
+    case RULE_BACKGROUND:
+        reason(r, "system-account", found->value, 0, false, "sources", 1,
+                SAY(d,
+                        "Sources that nobody here ever used tried an account that every system has, and "
+                        "nothing "
+                        "else."));
+        break;
     case RULE_LOOP:
         reason(r, "same-failure-looping", d->inc->attempts, 0, false, "failures", 1,
                 SAY(d,

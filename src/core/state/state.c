@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/base/hash.h"
+#include "core/names/system.h"
 
 struct kin {
     uint64_t key;
@@ -63,6 +64,13 @@ struct account *state_account(struct state *state, uint32_t id)
         state->accounts = grown;
     }
     return &state->accounts[id];
+}
+
+void state_meet(const struct state *state, struct account *acct, uint32_t id, uint32_t now)
+{
+    acct->first_seen = now;
+    if (name_is_system(interner_account(state->interner, id)))
+        acct->flags |= ACCOUNT_SYSTEM;
 }
 
 struct client_counts *state_client(struct state *state, uint32_t id)

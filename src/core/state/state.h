@@ -32,6 +32,7 @@ enum account_flags {
     ACCOUNT_EXISTS = 1,  /* the log said so: a wrong password, or a success */
     ACCOUNT_MISSING = 2, /* the log said that there is no such account */
     ACCOUNT_BREAK_GLASS = 4,
+    ACCOUNT_SYSTEM = 8, /* every system has it: root, Administrator */
 };
 
 struct account {
@@ -126,6 +127,9 @@ void state_done(struct state *state);
 /* The account's memory; NULL when memory is out. Valid until the next call. */
 struct account *state_account(struct state *state, uint32_t id);
 struct client_counts *state_client(struct state *state, uint32_t id);
+
+/* An account is met for the first time. */
+void state_meet(const struct state *state, struct account *acct, uint32_t id, uint32_t now);
 
 /* Index of the source's cell (made when new); TABLE_NONE when the table is full. */
 uint32_t state_source(struct state *state, uint16_t organisation, uint32_t source_id, uint32_t now);

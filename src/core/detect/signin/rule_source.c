@@ -98,6 +98,8 @@ void rule_loop(
     struct pair *pair = pair_at(watch->state, at);
 
     (void)org;
+    if (interner_account(watch->state->interner, pair->account).len == 0)
+        return; /* the log tells no name: nobody's old password */
     if ((pair->flags & (PAIR_STALE | PAIR_ALARMED)) || pair->fails < tries
             || watch->now - pair->first_fail < hours || !run_is_stale(watch, pair))
         return;

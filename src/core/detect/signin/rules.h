@@ -23,6 +23,10 @@ void rule_crowd(
 void rule_burst(
         struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
 
+/* A source was added to those from which an account of the system's own fails. */
+void rule_background(
+        struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
+
 /* A pair failed once more. */
 void rule_persistent(
         struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);

@@ -242,6 +242,7 @@ static void take_failure(struct watch *watch, struct org *org, const struct even
             org->opened += !missing && src->campaign == 0;
             if (!missing)
                 rule_burst(watch, org, ev->organisation, at, findings);
+            rule_background(watch, org, ev->organisation, at, findings);
         }
         rule_crowd(watch, org, ev->organisation, at, findings);
     }
@@ -281,18 +282,6 @@ static void explain_failures(
     pair->locked = 0;
 }
 
-/* Does `slip` look like `name` mistyped: one letter more, less, other, or two swapped? */
-static bool is_slip_of(struct slice slip, struct slice name)
-{
-    size_t head = 0, tail = 0, less = slip.len < name.len ? slip.len : name.len;
-    while (head < less && slip.at[head] == name.at[head])
-        head++;
-    while (tail < less - head && slip.at[slip.len - 1 - tail] == name.at[name.len - 1 - tail])
-        tail++;
-    size_t a = slip.len - head - tail, b = name.len - head - tail;
-    return head + tail >= 3 && a <= 2 && b <= 2;
-}
-
 /* A name that nobody has, and then the real one from the same place: a slip of the pen. */
 static void explain_slip(struct watch *watch, const struct event *ev, struct source *src)
 {
@@ -303,7 +292,7 @@ static void explain_slip(struct watch *watch, const struct event *ev, struct sou
     struct account *acct = &state->accounts[pair->account];
     src->slip = 0;
     if (!(pair->flags & (PAIR_PENDING | PAIR_OPEN)) || pair->fails >= WATCH_PERSISTENCE
-            || !is_slip_of(interner_account(state->interner, pair->account),
+            || !slice_is_slip(interner_account(state->interner, pair->account),
                     interner_account(state->interner, ev->account)))
         return;
     close_pair(pair, acct, src);
@@ -415,7 +404,7 @@ void watch_take(struct watch *watch, const struct event *ev, struct findings *fi
     }
     acct->organisation = ev->organisation;
     if (acct->first_seen == 0)
-        acct->first_seen = watch->now;
+        state_meet(state, acct, ev->account, watch->now);
     source_at(state, src_at)->last_seen = watch->now;
     if (ev->outcome == OUTCOME_OK)
         take_success(watch, org, ev, acct, src_at, at);
