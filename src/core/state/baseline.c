@@ -13,11 +13,19 @@
 static const double prior[STREAM_COUNT] = { 0.3, 0.04, 1.0 };
 static const double prior_hours = 24.0;
 
-/* The bottom of exposure: those who give up do so on Sundays too, when hardly anybody succeeds: half of
- * the mean, or one in two hours. */
+/* Names that do not exist come from outside by the hour, and from people who mistype their own: one in two
+ * hundred human sign-ins counts as much as an hour. */
+static double names_units(double hours, double exposure)
+{
+    const double sign_ins = 200;
+    return hours + exposure / sign_ins;
+}
+
+/* The bottom of exposure: those who give up do so on Sundays too, when hardly anybody succeeds: the mean
+ * (with half of it the Saturday of fifty thousand people was an alarm), or one in two hours. */
 static double floor_rate(const struct baseline *base)
 {
-    const double least = 0.5 / HOUR, share = 0.5;
+    const double least = 0.5 / HOUR, share = 1;
     double seen = base->last - base->start;
     double mean = seen > HOUR ? base->humans / seen : 0;
     return mean * share > least ? mean * share : least;
@@ -41,7 +49,7 @@ static void end_day(struct baseline *base)
     }
     base->held_valid = !base->raised;
     base->held_exposure = base->exposure - base->day_exposure;
-    base->held_hours = DAY / HOUR;
+    base->held_hours = names_units(DAY / HOUR, base->held_exposure);
     for (int i = 0; i < STREAM_COUNT; i++) {
         base->held[i] = base->day[i];
         base->day[i] = 0;
@@ -105,7 +113,8 @@ double baseline_share(const struct baseline *base, enum stream stream)
 
 double baseline_clock(const struct baseline *base, enum stream stream)
 {
-    return stream == STREAM_NAMES ? (base->last - base->start) / HOUR : base->exposure;
+    return stream == STREAM_NAMES ? names_units((base->last - base->start) / HOUR, base->exposure)
+                                  : base->exposure;
 }
 
 double baseline_yearly(const struct baseline *base, enum stream stream)
@@ -127,8 +136,6 @@ double baseline_usual(const struct baseline *base, enum stream stream)
 
 double baseline_per_hour(const struct baseline *base, enum stream stream)
 {
-    if (stream == STREAM_NAMES)
-        return baseline_share(base, stream);
-    double now_rate = base->recent / gathered(base, base->last) + floor_rate(base);
-    return baseline_share(base, stream) * now_rate * HOUR;
+    double an_hour = (base->recent / gathered(base, base->last) + floor_rate(base)) * HOUR;
+    return baseline_share(base, stream) * (stream == STREAM_NAMES ? names_units(1, an_hour) : an_hour);
 }

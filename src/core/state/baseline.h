@@ -5,8 +5,8 @@
  *         (automation that signs in all day long counts nothing), smoothed over 20 minutes. The
  *         expected number of fresh failures is a learned share of it, Gamma-Poisson with a published
  *         prior that weighs as much as BASELINE_PRIOR_WEIGHT sign-ins; names that do not exist are
- *         expected per hour. Everything is doubled (BASELINE_DISPERSION): a day twice as bad as the
- *         average is not news.
+ *         expected per hour and, as slips, per two hundred sign-ins. Everything is doubled
+ *         (BASELINE_DISPERSION): a day twice as bad as the average is not news.
  *         A day teaches only when it ended at least a day ago and no statistic was raised meanwhile.
  * Units   seconds since 1970.
  */
@@ -52,7 +52,7 @@ void baseline_freeze(struct baseline *base);
 /* Expected events per unit of the stream's own clock (baseline_clock), dispersion included. */
 double baseline_share(const struct baseline *base, enum stream stream);
 
-/* The stream's own clock now: exposure, or hours for STREAM_NAMES. */
+/* The stream's own clock now: exposure, or for STREAM_NAMES hours and a share of it. */
 double baseline_clock(const struct baseline *base, enum stream stream);
 
 /* Expected events of a year at the average exposure so far. */
