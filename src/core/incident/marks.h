@@ -7,7 +7,7 @@
 
 #include "core/incident/link.h"
 
-#define MARKS_CAMPAIGNS 15u /* from many sources, weighed against each other at once */
+#define MARKS_CAMPAIGNS 31u /* from many sources, weighed against each other at once */
 
 /* Sets campaign and probability of every suspect that has none yet. `roaming`: who is like no campaign may have
  * something in common, as a campaign that is not known yet would. */
