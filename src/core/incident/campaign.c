@@ -1,6 +1,7 @@
 /* campaign.c - opening, joining and ending campaigns. */
 #include "core/incident/campaign.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "core/detect/signin/sweep.h"
@@ -261,15 +262,22 @@ static bool is_scanner(const struct watch *watch, const struct finding *found)
     return src->ok_accounts == 0 && src->open_missing > 0 && src->open_missing >= 2 * src->open_accounts;
 }
 
-/* Several sources that begin within the hour, with the same agent, at the same pace, and (where they keep
+/* Sources of one hand begin within the hour or, when they are slow, within four of their own tries. */
+static double begins_within(const struct source *src)
+{
+    const double hour = 3600, tries = 4;
+    return fmax(hour, tries / pace(src));
+}
+
+/* Several sources that begin together, with the same agent, at the same pace, and (where they keep
  * to few accounts) at the same accounts: nothing tells them apart, so they are one campaign. */
 static struct campaign *of_one_hand(
         struct campaigns *campaigns, struct watch *watch, const struct finding *found)
 {
-    const uint32_t together = 3600;
     const double alike = 4;
     const struct pair *pair = pair_at(watch->state, found->pair);
     const struct source *src = source_at(watch->state, found->source);
+    double together = begins_within(src);
     if (src->first_seen + together < found->since)
         return NULL;
     for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;) {

@@ -393,8 +393,10 @@ static enum severity severity_of(const struct draft *d)
         return SEVERITY_CRITICAL;
     if (d->inc->outcome == ACCESS_PASSWORD_KNOWN)
         return SEVERITY_HIGH;
-    if (d->inc->kind == KIND_USER_ENUMERATION || d->camp->trigger == TRIGGER_SCAN)
+    if (d->camp->trigger == TRIGGER_SCAN)
         return SEVERITY_LOW;
+    if (d->inc->kind == KIND_USER_ENUMERATION)
+        return SEVERITY_MEDIUM; /* new names from new places: somebody asks who works here */
     return d->camp->trigger == TRIGGER_MANY ? SEVERITY_HIGH : SEVERITY_MEDIUM;
 }
 
