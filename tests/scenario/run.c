@@ -8,6 +8,7 @@
  *         expect taken                      whoever was taken or known is named so, or to be checked where the
  *                                           log tells nothing more
  *         expect looping                    the looping service account is named, as advice
+ *         expect workplace unlisted         nobody's workplace is among the sources of any incident
  *         expect only sshd|entra            the other format is left out
  *         expect N beside                   up to so many incidents more tell a part of it
  * Always  nobody is called taken who was not; the log cut off right after an incident opened opens it too.
@@ -21,7 +22,7 @@
 #include "world.h"
 
 struct want {
-    bool quiet, taken, looping;
+    bool quiet, taken, looping, workplace;
     unsigned beside;
     char kind[40];
     unsigned within;
@@ -41,6 +42,8 @@ static bool read_expectation(struct want *want, const char *line)
         return want->taken = true;
     if (strcmp(line, "looping") == 0)
         return want->looping = true;
+    if (strcmp(line, "workplace unlisted") == 0)
+        return want->workplace = true;
     if (sscanf(line, "sources >= %lf%%", &want->sources) == 1
             || sscanf(line, "accounts >= %lf%%", &want->accounts) == 1)
         return true;
@@ -239,6 +242,16 @@ static bool opens_without_the_future(
     return same;
 }
 
+static bool lists_workplace(const struct incidents *all)
+{
+    struct ip_addr key = ip_source_key(workplace());
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t k = 0; k < all->at[i].sources_count; k++)
+            if (all->at[i].kind != KIND_STALE_CREDENTIAL && ip_eq(all->at[i].sources[k].key, key))
+                return true;
+    return false;
+}
+
 static void judge_attack(const struct world *world, size_t a, const struct want *want,
         const struct incidents *all, bool entra, const char *path)
 {
@@ -294,6 +307,8 @@ static void judge(const struct plan *plan, const struct want *want, bool entra)
                     && is_account(all->at[i].accounts[0].name, "svc-scan");
         }
         OK(nobody_wronged(&world, all), "nobody is called taken who was not");
+        if (want->workplace)
+            OK(!lists_workplace(all), "the workplace is no source of an attack");
         if (want->looping)
             OK(looping == 1, "the looping service is named once");
         for (size_t a = 0; a < world.attacks_count && !want->quiet; a++)

@@ -1,14 +1,15 @@
 /* attacks.c - published attacks on sign-in as tables of what is known about them, and their evasions.
  *
  * Source  Microsoft 2020 (Strontium), 2021 (DEV-0343), 2024 (Quad7, password spray with one or two tries a
- *         day), Proofpoint 2025 (SneakyStrike), CISA AA24-057A (dormant accounts).
+ *         day), Proofpoint 2025 (SneakyStrike), CISA AA24-057A (dormant accounts), Okta 2024 (stuffing through
+ *         residential proxies).
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "world.h"
 
-enum pattern { STEADY, BURSTS, IN_ORDER };
+enum pattern { STEADY, BURSTS, IN_ORDER, ONCE };
 
 static const struct shape {
     const char *kind, *help;
@@ -34,6 +35,8 @@ static const struct shape {
             0 },
     { "legacy-protocol", "L8: mail protocols that know no second factor, every try from another address", 6,
             3, 0.3, 0, 5000, 1, STEADY, WAY_LEGACY, 0.1 },
+    { "stuffing", "L9: names and passwords leaked elsewhere, one try each through a hundred proxies", 1.5, 1,
+            0, 1500, 100, 3, ONCE, WAY_BROWSER, 0.75 },
 };
 
 #define SHAPES (sizeof shapes / sizeof shapes[0])
@@ -98,7 +101,8 @@ static void choose_targets(struct raid *raid)
             (void)snprintf(name, sizeof name, "test.training%u", i + 1);
             raid->targets[i] = world_account(world, name, false);
         } else if (i >= staff || dice_says(&raid->dice, raid->shape->missing)) {
-            (void)snprintf(name, sizeof name, "former.staff%u", i + 1);
+            (void)snprintf(
+                    name, sizeof name, raid->shape->pattern == ONCE ? "customer%u" : "former.staff%u", i + 1);
             raid->targets[i] = world_account(world, name, true);
         } else
             raid->targets[i] = order[i];
@@ -110,9 +114,11 @@ static void choose_targets(struct raid *raid)
     free(order);
 }
 
+/* IPv4 has room for one attack: what comes beside it must not share its addresses. */
 static struct ip_addr new_address(struct raid *raid, uint32_t i)
 {
-    if (i < 254 && !(raid->plan.evasions & EVADE_IPV6))
+    bool alone = raid->truth == raid->world->attacks;
+    if (i < 254 && alone && !(raid->plan.evasions & EVADE_IPV6))
         return v4(203, 0, 113, 1 + i);
     return v6(0xa000 + (unsigned)dice_below(&raid->dice, 4096), (unsigned)dice_below(&raid->dice, 65536),
             dice_next(&raid->dice));
@@ -223,10 +229,13 @@ static void try_all(struct raid *raid, size_t target, time_us begin)
         t = 1800 * dice_unit(&raid->dice);
     if (raid->shape->pattern == IN_ORDER)
         t = lasts * ((double)target + 0.5) / (double)raid->targets_count;
+    if (raid->shape->pattern == ONCE)
+        t = lasts * dice_unit(&raid->dice);
     for (uint32_t no = 0; t < lasts; no++) { /* two tries, then a pause */
         uint32_t burst = no / 2 + 1;
         time_us at = in_working_hours(raid, begin + (time_us)(t * (double)TIME_SECOND));
-        if (!attempt(raid, at, target, no == raid->hit_at[target]))
+        bool goes_on = attempt(raid, at, target, no == raid->hit_at[target]);
+        if (!goes_on || raid->shape->pattern == ONCE)
             return;
         if (raid->shape->pattern == BURSTS)
             t = no % 2 == 0 ? t + 120 : burst * 4.5 * 86400 + 1800 * dice_unit(&raid->dice);
@@ -241,8 +250,9 @@ static void try_all(struct raid *raid, size_t target, time_us begin)
 static void choose_hits(struct raid *raid)
 {
     double tries = raid->shape->pattern == BURSTS ? 4
-            : raid->shape->pattern == IN_ORDER    ? 1
-                                                  : raid->plan.days * raid->plan.per_day;
+            : raid->shape->pattern == IN_ORDER || raid->shape->pattern == ONCE
+            ? 1
+            : raid->plan.days * raid->plan.per_day;
     uint32_t hits = raid->plan.hits;
     for (size_t i = 0; hits > 0 && i < raid->targets_count; i++) {
         size_t at = (i * 7 + 3) % raid->targets_count;

@@ -41,8 +41,16 @@ void people_make(struct world *world)
         world->accounts[world_account(world, services[i], false)].service = true;
 }
 
-struct ip_addr person_at_work(uint32_t person)
+struct ip_addr workplace(void)
 {
+    return v4(198, 51, 100, 200);
+}
+
+struct ip_addr person_at_work(const struct world *world, uint32_t person, time_us at)
+{
+    time_us nat_from = world->plan.start + (time_us)(world->plan.nat * (double)TIME_DAY);
+    if (world->plan.nat >= 0 && at >= nat_from)
+        return workplace();
     return v4(10, 20, person / 250 % 250, 1 + person % 250);
 }
 
@@ -84,17 +92,17 @@ static double work_begins(const struct world *world, uint32_t person, int day, s
     return dice_says(d, 0.25) ? (6 + 14 * dice_unit(d)) * 3600 : -1;
 }
 
-static struct ip_addr place_of(const struct world *world, uint32_t person, struct dice *d)
+static struct ip_addr place_of(const struct world *world, uint32_t person, time_us at, struct dice *d)
 {
     double where = dice_unit(d);
     if (where < 0.72)
-        return person_at_work(person);
+        return person_at_work(world, person, at);
     return where < 0.92 ? person_at_home(world, person, d) : on_the_way(d);
 }
 
 static void signs_in(struct world *world, time_us at, uint32_t person, struct dice *d)
 {
-    struct ip_addr from = place_of(world, person, d);
+    struct ip_addr from = place_of(world, person, at, d);
     enum way way = dice_says(d, 0.3) ? WAY_PHONE : WAY_BROWSER;
     struct dice fixed = dice_for(world->plan.seed, "key", person);
     if (dice_says(&fixed, 0.15))
@@ -189,8 +197,10 @@ static void scanners_try(struct world *world)
         at += (time_us)(dice_wait(&d, mean * 3.5) * (double)TIME_SECOND);
         for (uint64_t i = 0; i < tries; i++) {
             uint32_t id = ids[dice_below(&d, NAMES)];
-            world_add(world, at + (time_us)i * 3 * TIME_SECOND, id, from,
-                    world->accounts[id].missing ? END_NO_SUCH : END_BAD_PASSWORD, WAY_SCRIPT, SCANNER);
+            enum ending end = world->accounts[id].missing ? END_NO_SUCH : END_BAD_PASSWORD;
+            if (world->plan.locks > 0 && dice_says(&d, world->plan.locks))
+                end = END_LOCKED;
+            world_add(world, at + (time_us)i * 3 * TIME_SECOND, id, from, end, WAY_SCRIPT, SCANNER);
         }
     }
 }

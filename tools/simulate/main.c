@@ -12,7 +12,7 @@ static const char usage[] =
         "see\n"
         "whether your own tools would have noticed. Nothing is sent anywhere.\n\n"
         "WORDS are a plan, one quoted line each; a script holds the same lines:\n"
-        "  life people=250 days=14 seed=1 start=2026-09-07 noise=0 late=0\n"
+        "  life people=250 days=14 seed=1 start=2026-09-07 noise=0 locks=0 nat=0 late=0\n"
         "  attack KIND day=0 days=8 per-day=1 accounts=200 addresses=1600 hits=1\n"
         "         evade=own-account+successes+ipv6+hours+metronome+names+neighbour\n\n"
         "Kinds of attack:\n";

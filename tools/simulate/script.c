@@ -7,7 +7,9 @@
 void plan_default(struct plan *plan)
 {
     /* A Monday. */
-    *plan = (struct plan){ .people = 250, .days = 14, .seed = 1, .start = (time_us)1788739200 * TIME_SECOND };
+    *plan = (struct plan){
+        .people = 250, .days = 14, .seed = 1, .nat = -1, .start = (time_us)1788739200 * TIME_SECOND
+    };
 }
 
 static const struct {
@@ -66,6 +68,10 @@ static bool life_word(struct plan *plan, const char *key, const char *val)
         plan->seed = (uint64_t)x;
     else if (strcmp(key, "noise") == 0 && read_number(val, 0, 1e6, &x))
         plan->noise = x;
+    else if (strcmp(key, "locks") == 0 && read_number(val, 0, 1, &x))
+        plan->locks = x;
+    else if (strcmp(key, "nat") == 0 && read_number(val, 0, 4000, &x))
+        plan->nat = x;
     else if (strcmp(key, "late") == 0 && read_number(val, 0, 86400, &x))
         plan->late = x;
     else

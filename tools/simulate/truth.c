@@ -3,7 +3,8 @@
 
 void write_labels(const struct world *world, FILE *to)
 {
-    static const char *const ends[] = { "ok", "bad_password", "no_such_account", "password_ok_stopped" };
+    static const char *const ends[] = { "ok", "bad_password", "no_such_account", "password_ok_stopped",
+        "locked" };
     (void)fputs("time\taccount\tsource\toutcome\tlabel\tattack\n", to);
     for (size_t i = 0; i < world->signins_count; i++) {
         const struct signin *s = &world->signins[i];

@@ -47,13 +47,15 @@ struct plan {
     uint64_t seed;
     time_us start;
     double noise;       /* tries of unrelated internet scanners a day */
+    double locks;       /* share of those that are answered with a lock (Entra), 0..1 */
+    double nat;         /* day from which the workplace is seen as one public address; negative: never */
     double late;        /* seconds: lines come up to so much later than their stamp */
     bool second_factor; /* the log can tell of one: set for Entra, where some passwords are stopped by it */
     struct attack_plan attacks[ATTACKS_MAX];
     uint32_t attacks_count;
 };
 
-enum ending { END_OK, END_BAD_PASSWORD, END_NO_SUCH, END_MFA_STOPPED };
+enum ending { END_OK, END_BAD_PASSWORD, END_NO_SUCH, END_MFA_STOPPED, END_LOCKED };
 enum way { WAY_BROWSER, WAY_PHONE, WAY_KEY, WAY_LEGACY, WAY_SCRIPT };
 
 /* What a sign-in is in life, or that it is none of life's. */
@@ -129,7 +131,8 @@ bool world_ended(const struct world *world, time_us at);
 /* Addresses. */
 struct ip_addr v4(unsigned a, unsigned b, unsigned c, unsigned d);
 struct ip_addr v6(unsigned net, unsigned site, uint64_t host); /* 2001:db8:net:site::host */
-struct ip_addr person_at_work(uint32_t person);
+struct ip_addr person_at_work(const struct world *world, uint32_t person, time_us at);
+struct ip_addr workplace(void); /* as seen from outside, see plan.nat */
 struct ip_addr person_at_home(const struct world *world, uint32_t person, struct dice *d);
 
 void write_sshd(const struct world *world, FILE *to);

@@ -17,6 +17,7 @@ static const struct {
     [END_BAD_PASSWORD] = { 50126, "Invalid username or password." },
     [END_NO_SUCH] = { 50034, "The user account does not exist in the directory." },
     [END_MFA_STOPPED] = { 50076, "Multifactor authentication is required." },
+    [END_LOCKED] = { 50053, "The account is locked." },
 };
 
 static const struct {
