@@ -143,6 +143,8 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
     struct engine_conf conf = config_engine(run->config);
     st = interner_new(
             &interner_default_caps, (uint64_t)seed.tv_nsec * 0x9e3779b97f4a7c15u, &run->interner, &err);
+    if (st == STATUS_OK && conf.own.domains_count > 0)
+        interner_own_domain(run->interner, conf.own.domains[0]);
     if (st == STATUS_OK)
         st = engine_new(&conf, run->interner, &run->engine, &err);
     if (st != STATUS_OK) {

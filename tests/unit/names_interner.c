@@ -67,6 +67,52 @@ static void test_case(size_t i)
     interner_free(&names);
 }
 
+/* What the administrator says of his domain, and nothing else, makes spellings one. */
+static const struct {
+    const char *name, *account;
+    uint8_t flags;
+    bool one; /* with "ann" */
+} spellings[] = {
+    { "the domain behind it", "ann@institute.example", 0, true },
+    { "in any case", "Ann@Institute.EXAMPLE", 0, true },
+    { "of a log without case", "ANN@institute.example", ACCOUNT_NO_CASE, true },
+    { "as Windows writes it", "INSTITUTE\\Ann", 0, true },
+    { "and in full", "institute.example\\ann", 0, true },
+    { "bare, where case means something", "Ann", 0, false },
+    { "another domain", "ann@other.example", 0, false },
+    { "a domain under it", "ann@lab.institute.example", 0, false },
+    { "one that ends alike", "ann@my-institute.example", 0, false },
+    { "another Windows domain", "OTHER\\ann", 0, false },
+    { "nobody of it", "@institute.example", 0, false },
+    { "nobody of the Windows domain", "INSTITUTE\\", 0, false },
+    { "somebody else", "bob@institute.example", 0, false },
+};
+
+static void test_domain(void)
+{
+    struct interner *names = NULL;
+    struct error err;
+    if (!OK(interner_new(&interner_default_caps, 0, &names, &err) == STATUS_OK, "a domain"))
+        return;
+    struct record rec = record_of(MONDAY, "ann@institute.example", "192.0.2.1", OUTCOME_OK);
+    uint32_t before = event_of(names, rec).account;
+    OK(event_of(names, record_of(MONDAY, "ann", "192.0.2.1", OUTCOME_OK)).account != before,
+            "without the setting they are two");
+    interner_own_domain(names, LIT("institute.example"));
+    uint32_t ann = event_of(names, record_of(MONDAY, "ann", "192.0.2.1", OUTCOME_OK)).account;
+    EACH(i, spellings)
+    {
+        rec = record_of(MONDAY, spellings[i].account, "192.0.2.1", OUTCOME_OK);
+        rec.flags = spellings[i].flags;
+        OK((event_of(names, rec).account == ann) == spellings[i].one, spellings[i].name);
+    }
+    rec = record_of(MONDAY, "ann@institute.example", "192.0.2.1", OUTCOME_OK);
+    rec.organisation = LIT("tenant");
+    OK(event_of(names, rec).account != ann, "in another organisation");
+    IS(interner_account(names, ann), "ann", "shown bare");
+    interner_free(&names);
+}
+
 /* The cap of 4 holds 2: ids 0 and 1 are nobody and the others. */
 static void test_full(void)
 {
@@ -185,6 +231,7 @@ int main(void)
     struct error err;
     EACH(i, cases)
     test_case(i);
+    test_domain();
     test_full();
     none.devices = 1;
     OK(interner_new(&none, 0, &names, &err) == STATUS_RANGE && names == NULL, "a cap under two");

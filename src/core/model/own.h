@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/ip.h"
+#include "core/base/slice.h"
 
 /* What the organisation says of itself; all of it optional (docs/configuration.md). */
 struct own {
@@ -19,6 +20,13 @@ struct own {
     const struct slice *domains; /* the organisation's own mail domains */
     size_t domains_count;
 };
+
+/* The bare name of "name@domain" and of "DOMAIN\name", where DOMAIN is the domain or its first label (a Windows
+ * domain is mostly called so); any other name as it is. The domain is not empty. */
+struct slice own_bare_name(struct slice domain, struct slice name);
+
+/* Is the account one of break_glass? Names are the same in any case. */
+bool own_is_break_glass(const struct own *own, struct slice account);
 
 /* Is the address in one of the networks? */
 bool own_has(const struct ip_net *networks, size_t count, struct ip_addr addr);

@@ -4,7 +4,8 @@
  * Method  every spelling (organisation, name or object id) is a key with an id. A record that tells both
  *         joins them. The object id is the stable one: a name that comes with another object id than
  *         before was given to somebody else and moves on with that one; what only the name told before
- *         stays where it was. Nothing is joined because it looks alike.
+ *         stays where it was. Nothing is joined because it looks alike. What the administrator told to be one
+ *         (a domain of his own) has one spelling before it comes here.
  * Memory  16 bytes a key, 8 an account, 8 to 11 a slot, and the texts; at most two keys per account of the cap.
  * Threads one owner.
  */
@@ -32,6 +33,7 @@ struct accounts {
     uint32_t count, room, cap;  /* ids given + 2 */
     uint64_t seed, refused;
     struct texts *texts;
+    struct slice domain; /* the organisation's own; empty: not told */
 };
 
 /* One spelling, ready to be looked up. */

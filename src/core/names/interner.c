@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/base/hash.h"
+#include "core/model/own.h"
 #include "core/names/inside.h"
 
 /* About 45 MB of accounts, 170 MB of sources when a flood fills them; a real 21-day log needs 1 to 5. */
@@ -117,7 +118,10 @@ static void prepare_account(
     ready->name = (struct spelling){ 0 };
     ready->object = (struct spelling){ 0 };
     if (name.len) {
-        struct slice text = spell(name, rec->flags & ACCOUNT_NO_CASE, ready->folded[0]);
+        struct slice bare = accounts->domain.len > 0 ? own_bare_name(accounts->domain, name) : name;
+        /* of a domain's account case means nothing */
+        bool fold = rec->flags & ACCOUNT_NO_CASE || bare.len < name.len;
+        struct slice text = spell(bare, fold, ready->folded[0]);
         ready->name = accounts_spelling(accounts, text, organisation, false);
         index_prefetch(&accounts->index, ready->name.hash);
     }
@@ -265,6 +269,11 @@ void interner_events(struct interner *in, const struct record *records, size_t c
             ev->device = device_of(in, rec->device);
         }
     }
+}
+
+void interner_own_domain(struct interner *in, struct slice domain)
+{
+    in->accounts.domain = domain;
 }
 
 uint16_t interner_organisation(struct interner *in, struct slice name)

@@ -3,7 +3,8 @@
  * Layer   core/names: includes base and model. Pure.
  * Kinds   organisation, account, source (counting key), client (agent, application, protocol), device.
  *         An account is one identity under its spellings: object id and name are joined when one
- *         record tells both, never guessed. Names are kept by their first LIMIT_NAME bytes.
+ *         record tells both, never guessed; or when the administrator says so (interner_own_domain).
+ *         Names are kept by their first LIMIT_NAME bytes.
  * Memory  grows by doubling up to the caps in struct interner_caps; a full kind answers with its
  *         overflow id (1) and counts it, so a flood of invented names costs nothing more.
  * Threads one owner.
@@ -32,6 +33,10 @@ void interner_free(struct interner **interner);
  * default_organisation. Looks all hashes up first and prefetches. */
 void interner_events(struct interner *interner, const struct record *records, size_t count, uint16_t file,
         uint64_t first_line, uint16_t default_organisation, struct event *events);
+
+/* "name@domain" and "DOMAIN\name" are `name` from now on: the administrator said that they are one. The slice
+ * must outlive what interns. */
+void interner_own_domain(struct interner *interner, struct slice domain);
 
 /* The id of an organisation by name; interns it. */
 uint16_t interner_organisation(struct interner *interner, struct slice name);
