@@ -1,4 +1,4 @@
-/* detect_watch.c - loops, persistence, bursts and crowds, sign-in by sign-in: when they are told and when not. */
+/* detect_watch.c - loops, persistence, bursts, crowds and emergency accounts, sign-in by sign-in: when they are told and when not. */
 #include "core/detect/signin/watch.h"
 
 #include "signin.h"
@@ -95,6 +95,20 @@ static const struct {
     { "a lock is put on names that nobody has", RULE_PERSISTENT, 0,
             { { HOUSE }, { "eve", OTHER, OUTCOME_NO_SUCH_ACCOUNT, 10, 1 },
                     { "eve", OTHER, OUTCOME_LOCKED, 90, 1 } } },
+    { "an emergency account is used", RULE_GLASS, 1,
+            { { HOUSE }, { "Emergency", OTHER, OUTCOME_OK, 1, 1 } } },
+    { "each time, also where it is at home", RULE_GLASS, 9,
+            { { HOUSE }, { "emergency", KNOWN, OUTCOME_OK, 9, 1440 } } },
+    { "stopped by a second factor", RULE_GLASS, 1,
+            { { HOUSE }, { "emergency", OTHER, OUTCOME_PASSWORD_OK_STOPPED, 1, 1 } } },
+    { "after failures", RULE_GLASS, 1,
+            { { HOUSE }, { "emergency", OTHER, OUTCOME_BAD_PASSWORD, 3, 1 },
+                    { "emergency", OTHER, OUTCOME_OK, 1, 1 } } },
+    { "its failures alone", RULE_GLASS, 0,
+            { { HOUSE }, { "emergency", OTHER, OUTCOME_BAD_PASSWORD, 9, 1 } } },
+    { "everybody else", RULE_GLASS, 0, { { HOUSE }, { "ann", OTHER, OUTCOME_OK, 9, 1 } } },
+    { "a longer name", RULE_GLASS, 0, { { HOUSE }, { "emergency2", OTHER, OUTCOME_OK, 9, 1 } } },
+    { "of another domain", RULE_GLASS, 0, { { HOUSE }, { "emergency@b.example", OTHER, OUTCOME_OK, 9, 1 } } },
 
     { "a refresh that is no attempt", RULE_PERSISTENT, 0,
             { { HOUSE }, { "ann", OTHER, OUTCOME_NOT_AN_ATTEMPT, 100, 1 } } },
@@ -119,7 +133,10 @@ static bool world_init(struct world *w)
     struct error err;
     *w = (struct world){ .whole = true };
     (void)ip_net_parse(LIT("198.51.100.250"), &w->scanner);
-    w->own = (struct own){ .scanners = &w->scanner, .scanners_count = 1 };
+    static const struct slice glass = { "emergency", 9 };
+    w->own = (struct own){
+        .scanners = &w->scanner, .scanners_count = 1, .break_glass = &glass, .break_glass_count = 1
+    };
     if (interner_new(&interner_default_caps, 0, &w->names, &err) != STATUS_OK
             || state_init(&w->state, w->names, &err) != STATUS_OK
             || watch_init(&w->watch, &w->state, 0.1, &err) != STATUS_OK)

@@ -38,6 +38,9 @@ static const struct {
     { "alike: the first comes first", { { GUESS }, { SPRAY } }, "t t" },
     { "the worse one comes first", { { SPRAY }, { GUESS }, { "p40", GUESSER, OUTCOME_OK, 1, 1 } },
             "g p40:g t" },
+    { "an emergency account, a week long", { { "glass", GUESSER, OUTCOME_OK, 7, 1440 } }, "t" },
+    { "and longer", { { "glass", GUESSER, OUTCOME_OK, 9, 1440 } }, "t t" },
+    { "a spray that has one", { { SPRAY }, { "glass", SPRAYER, OUTCOME_OK, 1, 1 } }, "g glass:g t" },
     { "advice comes last", { { "p1", "192.0.2.1", OUTCOME_BAD_PASSWORD, 60, 10 }, { SPRAY } }, "t a" },
 };
 
@@ -80,7 +83,9 @@ static bool in_order(const struct incidents *all)
 
 static void test_case(size_t i)
 {
-    const struct engine_conf conf = { .false_alarms_per_year = 1 };
+    const struct slice glass = LIT("glass");
+    const struct engine_conf conf = { .false_alarms_per_year = 1,
+        .own = { .break_glass = &glass, .break_glass_count = 1 } };
     const struct steps house = { HOUSE };
     struct interner *names = NULL;
     struct engine *engine = NULL;

@@ -7,12 +7,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/state/state.h"
+
 enum rule {
     RULE_SURGE,      /* more fresh failures than people make: a spray from many sources */
     RULE_CROWD,      /* too many accounts fail at one source: a spray or enumeration from one */
     RULE_PERSISTENT, /* one source keeps at one account longer than a person would */
     RULE_BURST,      /* one account is tried from too many sources */
     RULE_BACKGROUND, /* the internet at an account that every system has */
+    RULE_GLASS,      /* an emergency account of the configuration was used */
     RULE_LOOP,       /* the same stale secret over and over: advice, not an attack */
 };
 
@@ -27,6 +30,7 @@ struct finding {
     double statistic;
     bool people;    /* SURGE: of accounts that exist, not of names */
     uint32_t names; /* SURGE: events of the rise that tried names that do not exist */
+    struct row row; /* GLASS: of this sign-in */
 };
 
 #define FINDINGS_PER_EVENT 8

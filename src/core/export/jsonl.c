@@ -62,12 +62,14 @@ static void put_accounts(struct out *out, const struct incident *inc)
         put_text(out, "name", a->name);
         put_text(out, "outcome", access_outcome_name(a->outcome));
         put_number(out, "attempts", a->attempts);
-        if (a->outcome != ACCESS_TRIED) {
+        if (a->at != TIME_NONE) {
             put_time(out, "at", a->at);
             put_source(out, "from", a->from);
         }
         if (a->check)
             out_text(out, ",\"check\":true");
+        if (a->emergency)
+            out_text(out, ",\"emergency\":true");
         if (a->missing)
             out_text(out, ",\"missing\":true");
         out_text(out, "}");

@@ -29,7 +29,7 @@ static void line(struct draft *d, const char ***list, const char *text)
 
 static void counter_evidence(struct draft *d, const struct facts *f)
 {
-    if (f->cold_start)
+    if (f->cold_start && d->camp->trigger != TRIGGER_GLASS)
         counter(d, "cold-start",
                 "Less than two weeks were known when it was noticed: a cautious published baseline stood in "
                 "for what "
@@ -41,9 +41,10 @@ static void counter_evidence(struct draft *d, const struct facts *f)
                         "up; the log "
                         "cannot tell them apart.",
                         100 * d->impurity));
-    if (f->got_in == 0 && f->known == 0 && d->camp->trigger != TRIGGER_LOOP)
+    bool of_many = d->camp->trigger != TRIGGER_LOOP && d->camp->trigger != TRIGGER_GLASS;
+    if (f->got_in == 0 && f->known == 0 && of_many)
         counter(d, "nobody-got-in", "No sign-in by a participating source succeeded in these logs.");
-    if (f->check > 0)
+    if (f->check > 0 && of_many)
         counter(d, "please-check",
                 SAY(d,
                         "%u attacked account%s signed in from a new place meanwhile. Travellers do that too, "
@@ -79,6 +80,9 @@ static void benign_if(struct draft *d)
         line(d, list, "a test that you ordered: name its address under `scanners`");
         break;
     case TRIGGER_SCAN: line(d, list, "your own vulnerability scanner: name it under `scanners`"); break;
+    case TRIGGER_GLASS:
+        line(d, list, "one of its holders used it and says so: an exercise, or an emergency");
+        break;
     case TRIGGER_LOOP: line(d, list, "the machine is known and gets its new password"); break;
     }
 }
@@ -102,6 +106,15 @@ static const char *some_names(struct draft *d, enum access_outcome outcome)
 static void do_now(struct draft *d, const struct facts *f)
 {
     const char ***list = &d->inc->do_now;
+    if (d->camp->trigger == TRIGGER_GLASS) {
+        line(d, list,
+                SAY(d, "Ask the holders of %s whether one of them used it, by telephone.",
+                        d->inc->accounts_count ? d->inc->accounts[0].name : "it"));
+        line(d, list,
+                "If nobody did: revoke its sessions, change its secret and look at everything it did since.");
+        line(d, list, "If somebody did: write down why, and change its secret as after every use.");
+        return;
+    }
     if (f->got_in > 0) {
         line(d, list,
                 SAY(d, "Revoke all sessions and reset the password of %s, by telephone, not by mail.",

@@ -382,6 +382,34 @@ static void take_loop(struct campaigns *campaigns, const struct finding *found)
     (void)campaign_open(campaigns, TRIGGER_LOOP, found);
 }
 
+static struct campaign *glass_within_a_week(struct campaigns *campaigns, const struct finding *found)
+{
+    for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;) {
+        struct campaign *camp = &campaigns->at[i];
+        if (camp->trigger == TRIGGER_GLASS && camp->found.account == found->account
+                && camp->organisation == found->organisation && found->now - camp->found.now < 7 * DAY)
+            return camp;
+    }
+    return NULL;
+}
+
+/* One incident an account and week, not one a sign-in. */
+static void take_glass(struct campaigns *campaigns, const struct finding *found)
+{
+    struct campaign *camp = glass_within_a_week(campaigns, found);
+    if (camp == NULL)
+        camp = campaign_open(campaigns, TRIGGER_GLASS, found);
+    if (camp == NULL)
+        return;
+    uint32_t at = 0;
+    while (at < camp->seeds_count && camp->seeds[at] != found->pair)
+        at++;
+    if (at == camp->seeds_count && at < CAMPAIGN_SEEDS)
+        camp->seeds[camp->seeds_count++] = found->pair;
+    camp->uses[at < CAMPAIGN_SEEDS ? at : CAMPAIGN_SEEDS - 1] += (uint32_t)found->value;
+    camp->last_use = found->now;
+}
+
 void campaigns_take(struct campaigns *campaigns, struct watch *watch, const struct findings *findings)
 {
     for (unsigned i = 0; i < findings->count; i++) {
@@ -392,6 +420,7 @@ void campaigns_take(struct campaigns *campaigns, struct watch *watch, const stru
         case RULE_PERSISTENT: take_persistent(campaigns, watch, found); break;
         case RULE_BURST: take_burst(campaigns, watch, found); break;
         case RULE_BACKGROUND: take_background(campaigns, found); break;
+        case RULE_GLASS: take_glass(campaigns, found); break;
         case RULE_LOOP: take_loop(campaigns, found); break;
         }
     }

@@ -21,6 +21,7 @@ enum trigger {
     TRIGGER_ACCOUNT, /* one account, many sources */
     TRIGGER_SCAN,    /* the internet's permanent guessing of names that nobody has here */
     TRIGGER_LOOP,    /* advice */
+    TRIGGER_GLASS,   /* an emergency account was used: seeds are the pairs from which it was */
 };
 
 struct campaign {
@@ -34,6 +35,8 @@ struct campaign {
     uint32_t counted_at_open;        /* unfamiliar pairs of the organisation until then */
     uint32_t seeds[CAMPAIGN_SEEDS];  /* pairs of the opening evidence */
     uint32_t seeds_count;
+    uint32_t uses[CAMPAIGN_SEEDS];    /* GLASS: sign-ins of each seed; the last also those of further pairs */
+    uint32_t last_use;                /* s; GLASS */
     uint32_t typical[CAMPAIGN_SEEDS]; /* pairs of sources that tell it from a campaign beside it */
     uint32_t typical_count;
     uint32_t split_at; /* count of opened pairs at which to look again for a second campaign in it */

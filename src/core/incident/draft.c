@@ -144,6 +144,8 @@ static int account_order(const void *a, const void *b)
     const struct incident_account *x = a, *y = b;
     if (x->outcome != y->outcome)
         return x->outcome > y->outcome ? -1 : 1;
+    if (x->emergency != y->emergency)
+        return x->emergency ? -1 : 1;
     if (x->check != y->check)
         return x->check ? -1 : 1;
     if (x->attempts != y->attempts)
@@ -172,12 +174,13 @@ static void list_accounts(struct draft *d)
         *to = (struct incident_account){ .name = name_of(d, t->account),
             .outcome = t->outcome,
             .check = t->check,
+            .emergency = d->state->accounts[t->account].flags & ACCOUNT_BREAK_GLASS,
             .missing = d->state->accounts[t->account].flags & ACCOUNT_MISSING,
             .attempts = t->attempts,
             .first = t->first_us,
             .last = t->last_us,
             .from = t->from,
-            .at = t->outcome == ACCESS_TRIED ? TIME_NONE : US(t->at) };
+            .at = t->at == 0 ? TIME_NONE : US(t->at) };
         inc->accounts_count++;
         if (t->outcome > inc->outcome)
             inc->outcome = t->outcome;
@@ -249,7 +252,10 @@ static void list_evidence(struct draft *d)
     inc->evidence = memory_take(d->memory, room * sizeof *inc->evidence);
     if (inc->evidence == NULL)
         return;
-    for (uint32_t i = 0; i < d->camp->seeds_count; i++) {
+    if (d->camp->trigger == TRIGGER_GLASS)
+        add_evidence(d, &d->camp->found.row, EVIDENCE_OPENING, d->camp->found.account,
+                source_at(d->state, d->camp->found.source)->addr, d->camp->found.now);
+    for (uint32_t i = 0; i < d->camp->seeds_count && d->camp->trigger != TRIGGER_GLASS; i++) {
         const struct pair *pair = pair_at(d->state, d->camp->seeds[i]);
         add_evidence(d, &pair->row, EVIDENCE_OPENING, pair->account, source_at(d->state, pair->source)->addr,
                 pair->first_fail);
@@ -375,6 +381,7 @@ static enum incident_kind kind_of(const struct draft *d)
     double share = all ? missing / (double)all : 0;
     switch (d->camp->trigger) {
     case TRIGGER_LOOP: return KIND_STALE_CREDENTIAL;
+    case TRIGGER_GLASS: return KIND_ACCOUNT_TAKEOVER;
     case TRIGGER_PAIR:
     case TRIGGER_ACCOUNT: return KIND_BRUTE_FORCE;
     case TRIGGER_SCAN: return missing > 0 ? KIND_USER_ENUMERATION : KIND_BRUTE_FORCE;
@@ -385,13 +392,28 @@ static enum incident_kind kind_of(const struct draft *d)
     return share > 0.25 ? KIND_CREDENTIAL_STUFFING : KIND_PASSWORD_SPRAY;
 }
 
+/* A campaign aims at an emergency account; or one was used while it was being guessed. The internet's permanent
+ * guessing says nothing: it tries root everywhere. */
+static bool aims_at_emergency(const struct draft *d)
+{
+    const uint32_t enough = 3;
+    if (d->camp->trigger == TRIGGER_GLASS)
+        return d->guesses >= enough;
+    for (size_t i = 0; i < d->inc->accounts_count && d->camp->trigger != TRIGGER_SCAN; i++)
+        if (d->inc->accounts[i].emergency)
+            return true;
+    return false;
+}
+
 static enum severity severity_of(const struct draft *d)
 {
     if (d->camp->trigger == TRIGGER_LOOP)
         return SEVERITY_INFO;
+    if (d->camp->trigger == TRIGGER_GLASS)
+        return d->emergency ? SEVERITY_HIGH : SEVERITY_MEDIUM;
     if (d->inc->outcome == ACCESS_GOT_IN)
         return SEVERITY_CRITICAL;
-    if (d->inc->outcome == ACCESS_PASSWORD_KNOWN)
+    if (d->inc->outcome == ACCESS_PASSWORD_KNOWN || d->emergency)
         return SEVERITY_HIGH;
     if (d->camp->trigger == TRIGGER_SCAN)
         return SEVERITY_LOW;
@@ -417,6 +439,7 @@ void draft_finish(struct draft *d, const struct watch *watch)
     list_evidence(d);
     make_matrix(d, watch);
     inc->kind = kind_of(d);
+    d->emergency = aims_at_emergency(d);
     inc->severity = severity_of(d);
     draft_tell(d, watch);
 }

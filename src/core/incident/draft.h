@@ -36,6 +36,8 @@ struct draft {
     uint32_t sources_count, sources_room;
     uint32_t first, last; /* s */
     uint64_t attempts;
+    uint32_t guesses; /* GLASS: failures at the account from places where it is not at home */
+    bool emergency;   /* an emergency account is aimed at */
     uint32_t days_one_try, days_tried; /* account-days; for playbooks */
 };
 

@@ -124,7 +124,8 @@ void playbooks_match(struct draft *d, const struct facts *f)
 {
     struct incident *inc = d->inc;
     const double least = 0.2;
-    if (d->camp->trigger == TRIGGER_LOOP || d->camp->trigger == TRIGGER_SCAN)
+    if (d->camp->trigger == TRIGGER_GLASS || d->camp->trigger == TRIGGER_LOOP
+            || d->camp->trigger == TRIGGER_SCAN)
         return;
     inc->playbooks = memory_take(d->memory, BOOKS * sizeof *inc->playbooks);
     if (inc->playbooks == NULL)

@@ -147,10 +147,67 @@ static void draft_loop(struct draft *d)
     acct->row = pair->row;
 }
 
+/* Guesses at an emergency account within a week of its use, from where it is not at home. */
+static uint32_t guesses_at(const struct watch *watch, const struct campaign *camp)
+{
+    const uint32_t week = 7 * 86400;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < watch->attempts_count; i++) {
+        const struct attempt *a = &watch->attempts[i];
+        const struct pair *pair = pair_at(watch->state, a->pair);
+        if (pair->account == camp->found.account && pair->fails > 0 && a->outcome != OUTCOME_OK
+                && a->time + week >= camp->found.now && a->time <= camp->last_use + week)
+            n += a->repeat;
+    }
+    return n;
+}
+
+static void glass_source(struct draft *d, uint32_t seed, struct touched *acct)
+{
+    const struct campaign *camp = d->camp;
+    const struct pair *pair = pair_at(d->state, camp->seeds[seed]);
+    const struct source *src = source_at(d->state, pair->source);
+    struct incident_source *to = draft_add_source(d);
+    if (to == NULL)
+        return;
+    to->key = ip_source_key(src->addr);
+    to->probability = 1;
+    to->accounts = 1;
+    to->attempts = to->successes = camp->uses[seed];
+    to->asn = interner_source_asn(d->state->interner, (uint32_t)src->key);
+    interner_source_country(d->state->interner, (uint32_t)src->key, to->country);
+    to->first = US(pair->first_ok > camp->found.now ? pair->first_ok : camp->found.now);
+    to->last = US(pair->last_ok > camp->found.now && pair->last_ok < camp->last_use ? pair->last_ok
+                                                                                    : camp->last_use);
+    d->attempts += to->attempts;
+    acct->attempts += to->attempts;
+}
+
+/* An emergency account's use is its own evidence too. */
+static void draft_glass(struct draft *d, const struct watch *watch)
+{
+    struct touched *acct = draft_account(d, d->camp->found.account);
+    if (acct == NULL)
+        return;
+    for (uint32_t i = 0; i < d->camp->seeds_count; i++)
+        glass_source(d, i, acct);
+    d->first = d->camp->found.now;
+    d->last = d->camp->last_use;
+    d->guesses = guesses_at(watch, d->camp);
+    acct->check = true;
+    acct->at = d->first;
+    acct->from = source_at(d->state, d->camp->found.source)->addr;
+    acct->row = d->camp->found.row;
+    acct->first_us = US(d->first);
+    acct->last_us = US(d->last);
+}
+
 static enum status report_one(struct draft *d, const struct watch *watch, uint32_t number, bool *ret_real)
 {
     if (d->camp->trigger == TRIGGER_LOOP) {
         draft_loop(d);
+    } else if (d->camp->trigger == TRIGGER_GLASS) {
+        draft_glass(d, watch);
     } else {
         if (!draft_members(d, number)) {
             *ret_real = false;

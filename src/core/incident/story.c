@@ -21,6 +21,7 @@ static const char *title_of(struct draft *d, const struct facts *f)
     const char *first = inc->accounts_count ? inc->accounts[0].name : "";
     switch (d->camp->trigger) {
     case TRIGGER_LOOP: return SAY(d, "%s fails again and again with an old password", first);
+    case TRIGGER_GLASS: return SAY(d, "Emergency account %s was used", first);
     case TRIGGER_PAIR:
     case TRIGGER_ACCOUNT:
         return SAY(d, "%s on %s%s", f->got_in ? "Account taken by brute force" : "Brute force", first,
@@ -173,8 +174,37 @@ static void reasons_of_one(struct reasons *r)
                         "without trying anything else.",
                         (unsigned long long)d->inc->attempts));
         break;
+    case RULE_GLASS:
+        reason(r, "emergency-account-used", (double)d->inc->attempts, 0, true, "sign-ins", 2,
+                SAY(d,
+                        "The configuration names %s under `break_glass`, and its password was given %llu "
+                        "time%s, from %zu address%s: any use is worth telling.",
+                        d->inc->accounts_count ? d->inc->accounts[0].name : "it",
+                        (unsigned long long)d->inc->attempts, plural(d->inc->attempts), d->inc->sources_count,
+                        d->inc->sources_count == 1 ? "" : "es"));
+        break;
     default: break;
     }
+}
+
+static void reason_of_emergency(struct reasons *r)
+{
+    struct draft *d = r->d;
+    uint64_t tries = d->guesses;
+    const char *name = "";
+    for (size_t i = d->inc->accounts_count; d->emergency && i-- > 0;) {
+        const struct incident_account *a = &d->inc->accounts[i];
+        if (!a->emergency)
+            continue;
+        name = a->name;
+        tries += d->camp->trigger == TRIGGER_GLASS ? 0 : a->attempts;
+    }
+    if (d->emergency)
+        reason(r, "emergency-account-tried", (double)tries, 0, true, "tries", 3,
+                SAY(d,
+                        "%llu tr%s at an emergency account (%s) from places where it is not at home: "
+                        "nobody should know its name.",
+                        (unsigned long long)tries, tries == 1 ? "y" : "ies", name));
 }
 
 void draft_tell(struct draft *d, const struct watch *watch)
@@ -188,6 +218,7 @@ void draft_tell(struct draft *d, const struct watch *watch)
         reasons_of_many(&r, &f);
     else
         reasons_of_one(&r);
+    reason_of_emergency(&r);
     reasons_shared(&r, &f);
     weigh_reasons(&r);
     draft_advise(d, watch, &f);

@@ -34,8 +34,9 @@ const char *access_outcome_name(enum access_outcome out); /* "got-in" */
 struct incident_account {
     const char *name;
     enum access_outcome outcome;
-    bool check;   /* a success that travellers could have made too: please check */
-    bool missing; /* no such account here */
+    bool check;     /* a success that travellers could have made too: please check */
+    bool missing;   /* no such account here */
+    bool emergency; /* configured as break_glass */
     uint32_t attempts;
     time_us first, last;
     time_us at;          /* of the decisive sign-in, TIME_NONE when only tried */

@@ -83,6 +83,17 @@ static void say_checks(struct out *said, const struct incident *inc, size_t all)
     out_text(said, " signed in from a new place meanwhile");
 }
 
+/* Of an emergency account: by whom, no log tells. */
+static void say_use(struct out *said, const struct incident *inc, const struct screen *s)
+{
+    char from[IP_TEXT_MAX];
+    ip_format_source(inc->accounts[0].from, from);
+    paint_name(said, inc->accounts[0].name);
+    out_text(said, " was used ");
+    paint_time(said, s, inc->accounts[0].at);
+    out_printf(said, " from %s: please check by whom", from);
+}
+
 static void result_line(struct out *out, const struct incident *inc, const struct screen *s)
 {
     size_t taken = 0, check = 0;
@@ -90,6 +101,12 @@ static void result_line(struct out *out, const struct incident *inc, const struc
     for (size_t i = 0; i < inc->accounts_count; i++) {
         taken += inc->accounts[i].outcome != ACCESS_TRIED;
         check += inc->accounts[i].check;
+    }
+    if (inc->kind == KIND_ACCOUNT_TAKEOVER && taken == 0 && check > 0) {
+        say_use(&said, inc, s);
+        paint_labelled(out, s, "result", paint_text(&said));
+        out_done(&said);
+        return;
     }
     if (taken == 0)
         out_text(&said, "nobody got in as far as these logs tell");

@@ -33,5 +33,11 @@ void rule_persistent(
 void rule_loop(
         struct watch *watch, struct org *org, uint16_t organisation, uint32_t at, struct findings *findings);
 
+/* An account was seen from a source for the first time: is it an emergency account of the configuration? */
+void rule_glass_mark(struct watch *watch, const struct event *ev, struct account *acct);
+
+/* The right password of an emergency account was given, from wherever. */
+void rule_glass(struct watch *watch, const struct event *ev, uint32_t at, struct findings *findings);
+
 /* Is this run a machine with an old password rather than a guesser? */
 bool run_is_stale(const struct watch *watch, const struct pair *pair);

@@ -122,11 +122,17 @@ static void attempt_log(struct watch *watch, uint32_t pair, const struct event *
         0 };
 }
 
-static struct row row_of(const struct event *ev)
+struct row watch_row(const struct event *ev)
 {
     return (struct row){
         .offset = ev->offset, .length = ev->length, .line = ev->line, .file = ev->file, .outcome = ev->outcome
     };
+}
+
+/* Was the password right? */
+static bool is_right(uint8_t outcome)
+{
+    return outcome == OUTCOME_OK || outcome == OUTCOME_PASSWORD_OK_STOPPED || outcome == OUTCOME_MFA_DENIED;
 }
 
 /* ---- failures ---- */
@@ -141,7 +147,7 @@ static void run_of_failures(struct watch *watch, struct pair *pair, const struct
 {
     if (pair->fails == 0) {
         pair->first_fail = watch->now;
-        pair->row = row_of(ev);
+        pair->row = watch_row(ev);
         pair->longest_gap = 0;
         pair->run_outcome = ev->outcome;
     } else if (watch->now - pair->last_fail > pair->longest_gap) {
@@ -312,7 +318,7 @@ static void first_success(struct watch *watch, const struct event *ev, struct pa
         struct account *acct, struct source *src, uint32_t at)
 {
     pair->first_ok = watch->now;
-    pair->ok_row = row_of(ev);
+    pair->ok_row = watch_row(ev);
     src->ok_accounts += src->ok_accounts < UINT16_MAX;
     acct->ok_sources += acct->ok_sources < UINT16_MAX;
     if (!(src->flags & (SOURCE_INSIDE | SOURCE_EXIT))
@@ -366,7 +372,7 @@ static void take_stopped(
     if (pair->flags & PAIR_FAMILIAR)
         return;
     if (pair->first_ok == 0 && pair->stopped_at == 0) {
-        pair->ok_row = row_of(ev);
+        pair->ok_row = watch_row(ev);
         if (pair->fails == 0)
             pair->client = ev->client;
     }
@@ -403,13 +409,18 @@ void watch_take(struct watch *watch, const struct event *ev, struct findings *fi
         return;
     }
     acct->organisation = ev->organisation;
+    const struct pair *pair = pair_at(state, at);
+    if (pair->fails == 0 && pair->first_ok == 0 && pair->stopped_at == 0)
+        rule_glass_mark(watch, ev, acct);
     if (acct->first_seen == 0)
         state_meet(state, acct, ev->account, watch->now);
     source_at(state, src_at)->last_seen = watch->now;
     if (ev->outcome == OUTCOME_OK)
         take_success(watch, org, ev, acct, src_at, at);
-    else if (ev->outcome == OUTCOME_PASSWORD_OK_STOPPED || ev->outcome == OUTCOME_MFA_DENIED)
+    else if (is_right(ev->outcome))
         take_stopped(watch, org, ev, acct, at);
     else
         take_failure(watch, org, ev, acct, src_at, at, findings);
+    if ((acct->flags & ACCOUNT_BREAK_GLASS) && is_right(ev->outcome))
+        rule_glass(watch, ev, at, findings);
 }

@@ -73,4 +73,7 @@ void watch_take(struct watch *watch, const struct event *ev, struct findings *fi
 /* The waiting time of an organisation's people, s. */
 uint32_t watch_patience(const struct org *org);
 
+/* Where the sign-in's row stands. */
+struct row watch_row(const struct event *ev);
+
 struct org *watch_org(struct watch *watch, uint16_t organisation);
