@@ -105,7 +105,9 @@ for words in '1 file' 'sign-ins, ' ' 2026 ' 'no attack found' 'accounts' 'addres
     ok "nothing found: $words" says "$words" screen
 done
 "$cordon" scan attack.log >screen 2>/dev/null
-ok 'accounts to be checked: the first are named' grep -Eq 'please check [a-z0-9.]+, [a-z0-9.]+' screen
+tr -s '\n ' ' ' <screen >joined
+ok 'accounts to be checked: the likeliest, with time and place' \
+    grep -Eq 'please check [a-z0-9.]+ [0-9]+ Sep [0-9:]+ from [0-9a-f.:/]+; [a-z0-9.]+ [0-9]+ Sep' joined
 ok 'the next command can be copied' says "cordon show $id attack.log" screen
 "$cordon" scan --tz Europe/Berlin attack.log >screen 2>/dev/null
 ok 'summer time of the day that is shown, not of today' says '07 Sep 2026 02:00' screen

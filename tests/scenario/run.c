@@ -7,6 +7,7 @@
  *         expect accounts >= P%             recall of the accounts
  *         expect taken                      whoever was taken or known is named so, or to be checked where the
  *                                           log tells nothing more
+ *         expect asked within N             who was taken from an address of no mark is among the first N to check
  *         expect looping                    the looping service account is named, as advice
  *         expect workplace unlisted         nobody's workplace is among the sources of any incident
  *         expect only sshd|entra            the other format is left out
@@ -23,7 +24,7 @@
 
 struct want {
     bool quiet, taken, looping, workplace;
-    unsigned beside;
+    unsigned beside, asked;
     char kind[40];
     unsigned within;
     double sources, accounts;
@@ -35,6 +36,8 @@ static bool read_expectation(struct want *want, const char *line)
 {
     char word[40];
     if (sscanf(line, "%u beside", &want->beside) == 1)
+        return true;
+    if (sscanf(line, "asked within %u", &want->asked) == 1)
         return true;
     if (strcmp(line, "quiet") == 0)
         return want->quiet = true;
@@ -204,6 +207,25 @@ static bool named_as(const struct world *world, const struct incident *inc, cons
     return true;
 }
 
+/* Who was taken stands among the first to check; they come first among those only tried. A password that was right
+ * at the first try was never tried as far as the log tells. */
+static bool asked_first(const struct world *world, const struct incident *inc,
+        const struct attack_truth *truth, unsigned most)
+{
+    unsigned no = 0;
+    bool ok = true;
+    for (size_t k = 0; k < inc->accounts_count; k++) {
+        no += inc->accounts[k].check;
+        for (size_t t = 0; t < truth->got_in_count; t++)
+            if (is_account(inc->accounts[k].name, world->accounts[truth->got_in[t]].name)
+                    && inc->accounts[k].outcome == ACCESS_TRIED) {
+                printf("# %s is the %uth to check\n", inc->accounts[k].name, no);
+                ok = ok && inc->accounts[k].check && no <= most;
+            }
+    }
+    return ok;
+}
+
 /* The attacker's own account may be called taken, and whoever was. */
 static bool nobody_wronged(const struct world *world, const struct incidents *all)
 {
@@ -277,6 +299,8 @@ static void judge_attack(const struct world *world, size_t a, const struct want 
         OK(named_as(world, inc, truth->got_in, truth->got_in_count, ACCESS_GOT_IN)
                         && named_as(world, inc, truth->known, truth->known_count, ACCESS_PASSWORD_KNOWN),
                 "whoever was taken or known is named");
+    if (want->asked > 0)
+        OK(asked_first(world, inc, truth, want->asked), "whom to ask stands first");
     OK(opens_without_the_future(world, inc, entra, path), "the log up to then opens it too");
 }
 

@@ -68,6 +68,8 @@ static void put_accounts(struct out *out, const struct incident *inc)
         }
         if (a->check)
             out_text(out, ",\"check\":true");
+        if (a->check_rank > 0)
+            put_number(out, "check_rank", a->check_rank);
         if (a->emergency)
             out_text(out, ",\"emergency\":true");
         if (a->missing)

@@ -128,7 +128,9 @@ static void do_now(struct draft *d, const struct facts *f)
                 SAY(d, "Reset the password of %s: it is known to the attacker.",
                         some_names(d, ACCESS_PASSWORD_KNOWN)));
     if (f->check > 0)
-        line(d, list, "Ask the owners of the accounts marked `check` whether the new place was theirs.");
+        line(d, list,
+                "Ask the owners of the accounts marked `check`, in their order, whether the new place was "
+                "theirs.");
     if (d->camp->trigger == TRIGGER_LOOP) {
         line(d, list,
                 SAY(d, "Give %s its new password on the machine at that address, or switch the job off.",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/base/hash.h"
+#include "core/incident/check.h"
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
 #define LIST_MAX 1000000u
@@ -148,6 +149,8 @@ static int account_order(const void *a, const void *b)
         return x->emergency ? -1 : 1;
     if (x->check != y->check)
         return x->check ? -1 : 1;
+    if (x->check_rank != y->check_rank)
+        return x->check_rank > y->check_rank ? -1 : 1;
     if (x->attempts != y->attempts)
         return x->attempts > y->attempts ? -1 : 1;
     return strcmp(x->name, y->name);
@@ -163,6 +166,7 @@ static const char *name_of(struct draft *d, uint32_t account)
 static void list_accounts(struct draft *d)
 {
     struct incident *inc = d->inc;
+    bool many = d->camp->trigger != TRIGGER_GLASS; /* of one account there is no order */
     inc->accounts = memory_take(d->memory, (d->touched_count + 1u) * sizeof *inc->accounts);
     if (inc->accounts == NULL)
         return;
@@ -174,6 +178,7 @@ static void list_accounts(struct draft *d)
         *to = (struct incident_account){ .name = name_of(d, t->account),
             .outcome = t->outcome,
             .check = t->check,
+            .check_rank = many && t->check && t->outcome == ACCESS_TRIED ? check_rank(t->nats) : 0,
             .emergency = d->state->accounts[t->account].flags & ACCOUNT_BREAK_GLASS,
             .missing = d->state->accounts[t->account].flags & ACCOUNT_MISSING,
             .attempts = t->attempts,
@@ -271,8 +276,8 @@ static void list_evidence(struct draft *d)
     for (uint32_t i = 0, n = 0; i < d->touched_count && n < SAMPLES; i += step, n++) {
         const struct touched *t = &d->touched[i];
         if (t->outcome == ACCESS_TRIED)
-            add_evidence(
-                    d, &t->row, EVIDENCE_SAMPLE, t->account, t->from, (uint32_t)(t->first_us / TIME_SECOND));
+            add_evidence(d, &t->row, EVIDENCE_SAMPLE, t->account, (struct ip_addr){ 0 },
+                    (uint32_t)(t->first_us / TIME_SECOND));
     }
 }
 

@@ -13,8 +13,9 @@ struct touched {
     uint32_t account;
     enum access_outcome outcome;
     bool check;
+    double nats; /* of a check: how much more likely the campaign than a traveller; check.h */
     uint32_t attempts;
-    uint32_t at; /* s */
+    uint32_t at; /* s; of the decisive sign-in, or of that which should be asked about */
     time_us first_us, last_us;
     struct ip_addr from;
     struct row row;

@@ -167,6 +167,8 @@ static enum status learn_home(
             link->network_share[at] += 1;
         all += 1;
     }
+    link->home = all;
+    link->networks = networks->count;
     for (uint32_t i = 0; i < networks->count; i++)
         link->network_share[i] = all > 0 ? link->network_share[i] / all : -1;
     return STATUS_OK;

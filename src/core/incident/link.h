@@ -42,8 +42,9 @@ struct link {
     uint32_t *failed; /* the same pairs: the account that failed and exists, or LINK_NO_ACCOUNT */
     uint32_t pairs_count;
     double *client_share;  /* per client: of all successes; `clients` of them */
-    double *network_share; /* per network number: of the pairs that are at home */
-    uint32_t clients;
+    double *network_share; /* per network number: of the pairs that are at home; `networks` of them */
+    double home;           /* pairs that are at home */
+    uint32_t clients, networks;
     double *impurity;          /* per campaign: expected share of listed sources that do not belong */
     unsigned char *dictionary; /* per account: 1 when it exists but is only a name of every dictionary */
 };

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "core/incident/check.h"
 #include "core/incident/draft.h"
 #include "core/incident/memory.h"
 
@@ -53,8 +54,13 @@ static void draft_pair(struct draft *d, const struct suspect *sus, uint32_t at)
         acct->row = pair->ok_row;
     }
     /* A participant's address, but others are at home there, or the attacker's own accounts: ask. */
-    if (acct->outcome == ACCESS_TRIED && (pair->flags & PAIR_FRESH_OK) && pair->first_ok >= d->camp->since)
+    if (acct->outcome == ACCESS_TRIED && (pair->flags & PAIR_FRESH_OK) && pair->first_ok >= d->camp->since
+            && !acct->check) {
         acct->check = true;
+        acct->nats = CHECK_MEMBER;
+        acct->at = pair->first_ok;
+        acct->from = src->addr;
+    }
     d->pair_taken[at] = 1;
 }
 
@@ -89,25 +95,6 @@ static void draft_attempts(struct draft *d, const struct watch *watch)
         if (a->time + 86400 < d->camp->since)
             continue;
         draft_attempt(d, a, pair);
-    }
-}
-
-/* Right passwords of attacked accounts at unfamiliar places while it went on: travellers, or not. */
-static void draft_checks(struct draft *d)
-{
-    for (uint32_t i = 0; i < d->link->count; i++) {
-        const struct suspect *sus = &d->link->suspects[i];
-        if (sus->campaign >= 0)
-            continue;
-        for (uint32_t k = 0; k < sus->pairs; k++) {
-            const struct pair *pair = pair_at(d->state, d->link->pairs[sus->pairs_at + k]);
-            struct touched *acct = draft_known_account(d, pair->account);
-            uint32_t right = pair->flags & PAIR_FRESH_OK ? pair->first_ok : pair->stopped_at;
-            if (acct == NULL || right == 0 || right < d->camp->since || right > d->last + 86400
-                    || acct->outcome != ACCESS_TRIED)
-                continue;
-            acct->check = true;
-        }
     }
 }
 
@@ -214,7 +201,7 @@ static enum status report_one(struct draft *d, const struct watch *watch, uint32
             return STATUS_OK;
         }
         draft_attempts(d, watch);
-        draft_checks(d);
+        checks_mark(d, watch);
     }
     *ret_real = d->attempts > 0;
     if (*ret_real)

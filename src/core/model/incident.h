@@ -34,13 +34,14 @@ const char *access_outcome_name(enum access_outcome out); /* "got-in" */
 struct incident_account {
     const char *name;
     enum access_outcome outcome;
-    bool check;     /* a success that travellers could have made too: please check */
-    bool missing;   /* no such account here */
-    bool emergency; /* configured as break_glass */
+    bool check;        /* a success that travellers could have made too: please check */
+    double check_rank; /* of those: whom to ask first, 0..1; no probability */
+    bool missing;      /* no such account here */
+    bool emergency;    /* configured as break_glass */
     uint32_t attempts;
     time_us first, last;
-    time_us at;          /* of the decisive sign-in, TIME_NONE when only tried */
-    struct ip_addr from; /* of the decisive sign-in */
+    time_us at;          /* of the decisive sign-in, or of that to check; TIME_NONE when only tried */
+    struct ip_addr from; /* of that sign-in */
 };
 
 struct incident_source {

@@ -3,7 +3,7 @@
 
 /* How many names one sentence holds. */
 #define NAMES_MAX 5u
-#define CHECKS_MAX 3u
+#define CHECKS_MAX 5u
 
 static const char *dot(const struct screen *s)
 {
@@ -67,20 +67,26 @@ static void say_taken(struct out *said, const struct incident *inc, const struct
     }
 }
 
-static void say_checks(struct out *said, const struct incident *inc, size_t all)
+/* Those that stand out most, with what to ask them; they come first among those only tried. */
+static void say_checks(struct out *said, const struct incident *inc, const struct screen *s, size_t all)
 {
     size_t n = 0;
-    out_text(said, "; please check ");
+    out_text(said, "; from a new place meanwhile, please check ");
     for (size_t i = 0; i < inc->accounts_count && n < CHECKS_MAX; i++) {
-        if (!inc->accounts[i].check)
+        const struct incident_account *acc = &inc->accounts[i];
+        char from[IP_TEXT_MAX];
+        if (!acc->check)
             continue;
-        out_text(said, n++ ? ", " : "");
-        paint_name(said, inc->accounts[i].name);
+        ip_format_source(acc->from, from);
+        out_text(said, n++ ? "; " : "");
+        paint_name(said, acc->name);
+        out_text(said, " ");
+        if (acc->at != TIME_NONE)
+            paint_time(said, s, acc->at);
+        out_printf(said, " from %s", from);
     }
     if (all > n)
-        out_printf(said, " and %zu more", all - n);
-    out_text(said, all == 1 ? ", who" : ", who all");
-    out_text(said, " signed in from a new place meanwhile");
+        out_printf(said, " and %zu more, less likely", all - n);
 }
 
 /* Of an emergency account: by whom, no log tells. */
@@ -112,7 +118,7 @@ static void result_line(struct out *out, const struct incident *inc, const struc
         out_text(&said, "nobody got in as far as these logs tell");
     say_taken(&said, inc, s, taken);
     if (check > 0)
-        say_checks(&said, inc, check);
+        say_checks(&said, inc, s, check);
     paint_labelled(out, s, "result", paint_text(&said));
     out_done(&said);
 }

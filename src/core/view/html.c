@@ -379,31 +379,48 @@ static void place(struct out *out, const struct incident_account *acc)
     out_printf(out, " UTC from %s.<br>", from);
 }
 
+/* Whom to ask, the likeliest first; of an emergency account, by whom it was used. */
+static void to_check(struct out *out, const struct incident *inc, size_t all)
+{
+    size_t named = 0;
+    char from[IP_TEXT_MAX];
+    for (size_t i = 0; i < inc->accounts_count && named < NAMES_MAX; i++) {
+        const struct incident_account *acc = &inc->accounts[i];
+        if (!acc->check)
+            continue;
+        ip_format_source(acc->from, from);
+        out_text(out, named++ ? "; " : "Please check ");
+        html(out, acc->name);
+        if (acc->at != TIME_NONE) {
+            out_text(out, ", ");
+            when(out, acc->at);
+            out_printf(out, " UTC from %s", from);
+        }
+    }
+    if (all > named)
+        out_printf(out, "; and %zu more, less likely", all - named);
+    if (all > 0)
+        out_text(out,
+                inc->kind == KIND_ACCOUNT_TAKEOVER ? ": by whom was it used?"
+                                                   : ": a new place while it went on.");
+}
+
 /* Who was taken, when and from where; who is to be asked. */
 static void result(struct out *out, const struct incident *inc)
 {
-    size_t taken = 0, named = 0, check = 0;
+    size_t taken = 0, check = 0;
     out_text(out, "<p>");
     for (size_t i = 0; i < inc->accounts_count; i++) {
         check += inc->accounts[i].check;
         if (inc->accounts[i].outcome != ACCESS_TRIED && taken++ < NAMES_MAX)
             place(out, &inc->accounts[i]);
     }
-    if (taken == 0)
+    if (taken == 0 && inc->kind != KIND_ACCOUNT_TAKEOVER)
         out_text(out, "Nobody got in as far as these logs tell.<br>");
     if (taken > NAMES_MAX)
         out_printf(out, "And %zu more: see the table.<br>", taken - NAMES_MAX);
-    for (size_t i = 0; i < inc->accounts_count && named < NAMES_MAX; i++)
-        if (inc->accounts[i].check) {
-            out_text(out, named++ ? ", " : "Please check ");
-            html(out, inc->accounts[i].name);
-        }
-    if (check > named)
-        out_printf(out, " and %zu more", check - named);
-    out_text(out,
-            check == 0           ? "</p>\n"
-                    : check == 1 ? ", who signed in from a new place meanwhile.</p>\n"
-                                 : ", who all signed in from a new place meanwhile.</p>\n");
+    to_check(out, inc, check);
+    out_text(out, "</p>\n");
 }
 
 static void incident(struct out *out, const struct incident *inc)
