@@ -3,8 +3,8 @@ function quote(s) { gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); return "\"" s "
 function value(line) { sub(/^[^:]*: */, "", line); return line }
 function end_feature() {
     if (feature != "")
-        features = features sprintf("        { %s, %s, %s, %s, %s, %s, %s },\n", quote(feature), min, max, weight, quote(any), quote(yes), quote(no))
-    feature = ""; any = ""; min = 0; max = 0; weight = 1; yes = ""; no = ""
+        features = features sprintf("        { %s, %s, %s, %s, %s, %s, %s, %s },\n", quote(feature), min, max, weight, must, quote(any), quote(yes), quote(no))
+    feature = ""; any = ""; min = 0; max = 0; weight = 1; must = "false"; yes = ""; no = ""
 }
 function end_book() {
     end_feature()
@@ -13,7 +13,7 @@ function end_book() {
     }
     name = ""; sources = ""; features = ""
 }
-BEGIN { min = 0; max = 0; weight = 1 }
+BEGIN { min = 0; max = 0; weight = 1; must = "false" }
 /^#/ || /^$/ { next }
 /^name:/ { end_book(); name = value($0); next }
 /^title:/ { title = value($0); next }
@@ -24,6 +24,7 @@ BEGIN { min = 0; max = 0; weight = 1 }
 /^  min:/ { min = value($0); next }
 /^  max:/ { max = value($0); next }
 /^  weight:/ { weight = value($0); next }
+/^  must: yes$/ { must = "true"; next }
 /^  any:/ { any = value($0); next }
 /^  for:/ { yes = value($0); next }
 /^  against:/ { no = value($0); next }

@@ -8,6 +8,8 @@
  *         expect taken                      whoever was taken or known is named so, or to be checked where the
  *                                           log tells nothing more
  *         expect asked within N             who was taken from an address of no mark is among the first N to check
+ *         expect like PLAYBOOK              it stands first among those that an attack is like
+ *         expect like nobody                no playbook of an actor reaches 0.35
  *         expect looping                    the looping service account is named, as advice
  *         expect workplace unlisted         nobody's workplace is among the sources of any incident
  *         expect only sshd|entra            the other format is left out
@@ -25,7 +27,7 @@
 struct want {
     bool quiet, taken, looping, workplace;
     unsigned beside, asked;
-    char kind[40];
+    char kind[40], like[40];
     unsigned within;
     double sources, accounts;
     const char *only;
@@ -36,6 +38,8 @@ static bool read_expectation(struct want *want, const char *line)
 {
     char word[40];
     if (sscanf(line, "%u beside", &want->beside) == 1)
+        return true;
+    if (sscanf(line, "like %39s", want->like) == 1)
         return true;
     if (sscanf(line, "asked within %u", &want->asked) == 1)
         return true;
@@ -264,6 +268,19 @@ static bool opens_without_the_future(
     return same;
 }
 
+static bool is_like(const struct incident *inc, const char *like)
+{
+    bool nobody = true;
+    for (size_t i = 0; i < inc->playbooks_count; i++) {
+        const struct incident_playbook *book = &inc->playbooks[i];
+        printf("# like %s %.2f\n", book->name, book->similarity);
+        nobody = nobody && (strcmp(book->name, "generic") == 0 || book->similarity < 0.35);
+    }
+    if (strcmp(like, "nobody") == 0)
+        return nobody;
+    return inc->playbooks_count > 0 && strcmp(inc->playbooks[0].name, like) == 0;
+}
+
 static bool lists_workplace(const struct incidents *all)
 {
     struct ip_addr key = ip_source_key(workplace());
@@ -299,6 +316,8 @@ static void judge_attack(const struct world *world, size_t a, const struct want 
         OK(named_as(world, inc, truth->got_in, truth->got_in_count, ACCESS_GOT_IN)
                         && named_as(world, inc, truth->known, truth->known_count, ACCESS_PASSWORD_KNOWN),
                 "whoever was taken or known is named");
+    if (want->like[0] != '\0')
+        OK(is_like(inc, want->like), "like the right playbook");
     if (want->asked > 0)
         OK(asked_first(world, inc, truth, want->asked), "whom to ask stands first");
     OK(opens_without_the_future(world, inc, entra, path), "the log up to then opens it too");

@@ -13,6 +13,7 @@ static const struct book {
     struct feature {
         const char *feature;
         double min, max, weight;
+        bool must;       /* essential: without it the likeness is halved */
         const char *any; /* texts parted by | */
         const char *yes, *no;
     } features[FEATURES_MAX];
@@ -89,10 +90,18 @@ static const char *with_number(struct draft *d, const char *words, double value)
     return memory_printf(d->memory, "%.*s%.*f%s", (int)(mark - words), words, mark[2] - '0', value, mark + 4);
 }
 
+static const char *words_of(struct draft *d, const struct feature *ft, bool fit, double value)
+{
+    const char *words = with_number(d, fit ? ft->yes : ft->no, value);
+    if (fit || !ft->must)
+        return words;
+    return memory_printf(d->memory, "%s; that is essential to it and halves the likeness", words);
+}
+
 static void match_one(
         struct draft *d, const struct facts *f, const struct book *book, struct incident_playbook *to)
 {
-    double fits = 0, told = PLAYBOOK_DOUBT;
+    double fits = 0, told = PLAYBOOK_DOUBT, whole = 1;
     *to = (struct incident_playbook){ .name = book->name };
     for (size_t i = 0; i < FEATURES_MAX && book->features[i].feature != NULL; i++) {
         const struct feature *ft = &book->features[i];
@@ -107,9 +116,10 @@ static void match_one(
         bool fit = by_text ? holds_any(s, ft->any) : value >= ft->min && value <= ft->max;
         told += ft->weight;
         fits += fit ? ft->weight : 0;
-        add(d, fit ? &to->for_ : &to->against, with_number(d, fit ? ft->yes : ft->no, value));
+        whole *= fit || !ft->must ? 1 : 0.5;
+        add(d, fit ? &to->for_ : &to->against, words_of(d, ft, fit, value));
     }
-    to->similarity = (double)(int)(fits / told * 100 + 0.5) / 100;
+    to->similarity = (double)(int)(whole * fits / told * 100 + 0.5) / 100;
 }
 
 static int by_similarity(const void *a, const void *b)
@@ -154,9 +164,10 @@ bool playbooks_print(struct out *out, const char *name)
         for (size_t k = 0; k < FEATURES_MAX && b->features[k].feature != NULL; k++) {
             const struct feature *ft = &b->features[k];
             if (ft->any[0] != '\0')
-                out_printf(out, "  %-22s weight %g  any of: %s\n", ft->feature, ft->weight, ft->any);
+                out_printf(out, "  %-22s weight %g  any of: %s", ft->feature, ft->weight, ft->any);
             else
-                out_printf(out, "  %-22s weight %g  %g .. %g\n", ft->feature, ft->weight, ft->min, ft->max);
+                out_printf(out, "  %-22s weight %g  %g .. %g", ft->feature, ft->weight, ft->min, ft->max);
+            out_text(out, ft->must ? "  essential\n" : "\n");
         }
         out_text(out, "\nA match is a likeness to published behaviour, never an attribution.\n");
     }

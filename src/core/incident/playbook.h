@@ -3,7 +3,7 @@
  * Layer   core/incident: includes base and model. Pure.
  * Method  similarity is the weight of the features that fit over the weight of those that the log tells,
  *         shrunk towards nothing when it tells little (PLAYBOOK_DOUBT weighs as a feature that does not
- *         fit). Facts and sources stand in data/playbooks, compiled in.
+ *         fit), and halved for each essential feature that is known and does not fit. Facts and sources stand in data/playbooks, compiled in.
  */
 #pragma once
 
