@@ -189,7 +189,8 @@ static void give_outdoers(struct campaigns *campaigns, struct watch *watch, cons
     for (uint32_t i = 0; i < link->count; i++) {
         const struct suspect *sus = &link->suspects[i];
         uint32_t accounts = sus->accounts + sus->missing;
-        if (source_at(watch->state, sus->source)->campaign != 0 || accounts < SPRAYS_ALONE)
+        const struct source *src = source_at(watch->state, sus->source);
+        if (src->campaign != 0 || accounts < SPRAYS_ALONE || (uint32_t)src->key == INTERNER_OVERFLOW)
             continue;
         bool outdoes = sus->campaign == (int)number && accounts >= times * (median + 1)
                 && count_alike(link, (int)number, accounts) < 4;

@@ -89,7 +89,7 @@ static uint32_t new_id(struct accounts *accounts)
 {
     if (accounts->count < RESERVED)
         accounts->count = RESERVED;
-    if (accounts->count >= accounts->cap)
+    if (accounts->count >= (accounts->invented ? accounts->cap / 2 : accounts->cap))
         return OVERFLOW_ID;
     void *cells = with_room(accounts->cells, &accounts->room, accounts->count, sizeof *accounts->cells);
     if (cells == NULL)

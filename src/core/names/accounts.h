@@ -31,6 +31,7 @@ struct accounts {
     uint32_t keys_count, keys_room;
     struct account_cell *cells; /* by id; the first two are reserved */
     uint32_t count, room, cap;  /* ids given + 2 */
+    bool invented;              /* what is told now: a name that nobody has; it may use half of the cap */
     uint64_t seed, refused;
     struct texts *texts;
     struct slice domain; /* the organisation's own; empty: not told */

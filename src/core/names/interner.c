@@ -222,6 +222,14 @@ static uint32_t source_of(struct interner *in, const struct record *rec, const s
     return id;
 }
 
+/* Does the record speak of an account that exists? Whatever does not can be invented without end, and must not
+ * take the room of what does. */
+static bool is_of_somebody(const struct record *rec)
+{
+    return rec->account.len > 0 && rec->outcome != OUTCOME_NO_SUCH_ACCOUNT
+            && rec->outcome != OUTCOME_OTHER_FAILURE && rec->outcome != OUTCOME_NOT_AN_ATTEMPT;
+}
+
 static void fill(const struct record *rec, uint16_t file, uint64_t first_line, struct event *ev)
 {
     uint64_t line = first_line + rec->line;
@@ -262,6 +270,7 @@ void interner_events(struct interner *in, const struct record *records, size_t c
         for (size_t i = 0; i < n; i++) {
             const struct record *rec = &records[start + i];
             struct event *ev = &events[start + i];
+            in->accounts.invented = in->sources.invented = !is_of_somebody(rec);
             ev->account = account_of(in, &ready[i]);
             ev->source = source_of(in, rec, &ready[i]);
             if (rec->agent.len || rec->application.len || rec->protocol.len)

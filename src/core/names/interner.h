@@ -6,7 +6,9 @@
  *         record tells both, never guessed; or when the administrator says so (interner_own_domain).
  *         Names are kept by their first LIMIT_NAME bytes.
  * Memory  grows by doubling up to the caps in struct interner_caps; a full kind answers with its
- *         overflow id (1) and counts it, so a flood of invented names costs nothing more.
+ *         overflow id (1) and counts it, so a flood of invented names costs nothing more. Names that
+ *         nobody has, and the sources that try them, may use half of the accounts and sources: a
+ *         flood of them leaves the other half to people and to whoever is after them.
  * Threads one owner.
  * Save    as bytes with the rest of the state.
  */

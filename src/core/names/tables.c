@@ -31,8 +31,8 @@ static uint64_t hash_of_source(const void *owner, uint32_t id)
 static uint32_t sources_add(struct sources *sources, struct ip_addr key, uint64_t hash)
 {
     uint32_t id = sources->count < NAMES_RESERVED ? NAMES_RESERVED : sources->count;
-    void *cells = id < sources->cap ? with_room(sources->cells, &sources->room, id, sizeof *sources->cells)
-                                    : NULL;
+    uint32_t most = sources->invented ? sources->cap / 2 : sources->cap;
+    void *cells = id < most ? with_room(sources->cells, &sources->room, id, sizeof *sources->cells) : NULL;
     if (cells != NULL)
         sources->cells = cells;
     if (cells == NULL || !index_reserve(&sources->index, hash_of_source, sources)) {

@@ -22,6 +22,7 @@ struct sources {
     struct index index;
     struct source_cell *cells;
     uint32_t count, room, cap;
+    bool invented; /* what is told now tried a name that nobody has; it may use half of the cap */
     uint64_t seed, refused;
 };
 uint64_t sources_hash(const struct sources *sources, struct ip_addr key);

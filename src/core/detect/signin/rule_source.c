@@ -78,6 +78,8 @@ void rule_persistent(
     bool in_turn = guesses_in_turn(src);
 
     (void)org;
+    if ((uint32_t)src->key == INTERNER_OVERFLOW)
+        return; /* many sources in one: none of them need have been persistent */
     if ((pair->fails < WATCH_PERSISTENCE && !in_turn) || (pair->flags & (PAIR_ALARMED | PAIR_STALE))
             || (acct->flags & ACCOUNT_MISSING) || (src->flags & SOURCE_ALARMED))
         return;

@@ -330,18 +330,29 @@ static void first_success(struct watch *watch, const struct event *ev, struct pa
     }
 }
 
-static void take_success(struct watch *watch, struct org *org, const struct event *ev, struct account *acct,
-        uint32_t src_at, uint32_t at)
+static void count_success(
+        struct watch *watch, struct org *org, const struct event *ev, struct account *acct)
 {
-    struct source *src = source_at(watch->state, src_at);
-    struct pair *pair = pair_at(watch->state, at);
-
     org->successes++;
     acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
     acct->ok_count++;
     if (acct->last_ok == 0 || watch->now - acct->last_ok >= HOUR)
         baseline_human(&org->base);
     acct->last_ok = watch->now;
+    struct client_counts *client = state_client(watch->state, ev->client);
+    if (client != NULL)
+        client->ok++;
+}
+
+static void take_success(struct watch *watch, struct org *org, const struct event *ev, struct account *acct,
+        uint32_t src_at, uint32_t at)
+{
+    struct source *src = source_at(watch->state, src_at);
+    struct pair *pair = pair_at(watch->state, at);
+
+    count_success(watch, org, ev, acct);
+    if (ev->source == INTERNER_OVERFLOW)
+        return; /* many sources in one: it explains nothing and teaches nobody */
     explain_failures(watch, org, pair, acct, src);
     explain_slip(watch, ev, src);
     if (pair->first_ok == 0)
@@ -357,9 +368,6 @@ static void take_success(struct watch *watch, struct org *org, const struct even
         pair->flags |= PAIR_FAMILIAR;
         state_teach_kin(watch->state, ev->account, src->addr, ev->device);
     }
-    struct client_counts *client = state_client(watch->state, ev->client);
-    if (client != NULL)
-        client->ok++;
 }
 
 /* The right password, stopped by a second factor or a policy. */
@@ -400,6 +408,10 @@ void watch_take(struct watch *watch, const struct event *ev, struct findings *fi
     baseline_tick(&org->base, watch->now);
     if (watch->waiting_count > 0)
         end_waiting(watch, findings);
+    if (ev->account == INTERNER_OVERFLOW) { /* many names in one: nothing can be said of any */
+        state->evictions++;
+        return;
+    }
 
     struct account *acct = state_account(state, ev->account);
     uint32_t src_at = state_source(state, ev->organisation, ev->source, watch->now);
