@@ -15,9 +15,12 @@ enum exit_code cmd_formats(const struct options *opt)
 {
     struct out out = { 0 };
     struct screen screen = screen_of(opt);
+    size_t names = 0;
+    for (size_t i = 0; formats[i] != NULL; i++)
+        names = strlen(formats[i]->name) > names ? strlen(formats[i]->name) : names;
     for (size_t i = 0; formats[i] != NULL; i++) {
-        out_printf(&out, "%-14s ", formats[i]->name);
-        paint_wrapped(&out, &screen, 15, 15, formats[i]->help);
+        out_printf(&out, "%-*s ", (int)names, formats[i]->name);
+        paint_wrapped(&out, &screen, names + 1, names + 1, formats[i]->help);
     }
     out_text(&out, "\n");
     paint_wrapped(&out, &screen, 0, 0,

@@ -272,6 +272,8 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
     struct error err = { 0 };
     struct telling t = { .run = run, .sink = sink, .on = shows_progress(run->opt) };
     struct pipeline_sink own = { .ctx = &t, .take = take_events, .restart = restart, .progress = progress };
+    if (sink != NULL && sink->restart == NULL)
+        own.restart = NULL; /* what it took cannot be taken back */
     /* The second press ends at once. */
     struct sigaction act = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
     enum exit_code code = pipeline_conf_of(run, &conf);

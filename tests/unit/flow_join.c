@@ -24,7 +24,7 @@ static const struct {
     { "let in behind PAM's failure", "1p 1o", "1o" },
     { "failed, then let in", "1r 1o", "1r 1o" },
     { "another pid", "1n 2r", "1n 2r" },
-    { "no pid: nothing is joined", "0n 0r", "0n 0r" },
+    { "no pid: nothing is joined, a name waits for its process", "0n 0r", "0r 0n" },
     { "lines that stand alone", "1s 1s", "1s 1s" },
     { "repeated: only what is more", "1n 1r*3", "1n 1r*2" },
     { "repeated after one was told", "1r 1r*5", "1r 1r*5" },

@@ -39,7 +39,7 @@ static const struct {
     { "structured data holds a bracket", "<38>1 - web sshd 22 - [a b=\"\\\"] x\"] hello", NULL, "web", "sshd",
             22, "hello" },
     { "structured data never closes", "<38>1 - web sshd 22 - [a b=\"c] hello", NULL, "", "", 0,
-            "<38>1 - web sshd 22 - [a b=\"c] hello" },
+            "1 - web sshd 22 - [a b=\"c] hello" },
     { "a bare message with a tag", "sshd[22]: hello", NULL, "", "sshd", 22, "hello" },
     { "a bare message", "hello there", NULL, "", "", 0, "hello there" },
     { "a message forges a stamp", "Nov  9 02:10:00 web sshd[22]: Dec 24 00:00:00 db su[1]: hello",
