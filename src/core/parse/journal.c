@@ -109,7 +109,7 @@ static bool take_entry(void *ctx, struct json_value v[JSON_SLOTS])
     t->out->irrelevant += told == TOLD_ELSEWHERE;
     if (told == TOLD_NOTHING)
         batch_unparsed(t->out, t->offset, t->row.len, t->line,
-                "a message of sshd with a name, an address and a time");
+                "a message that sshd or PAM is known to write, and a time");
     return false;
 }
 

@@ -52,7 +52,9 @@ enum kind {
 static enum told attempt(struct slice in, enum kind kind, bool krb5, struct record *ret)
 {
     struct fields f;
-    if (!read_fields(in, &f) || (kind == AT_SERVICE && f.rhost.len == 0))
+    if (!read_fields(in, &f))
+        return kind == AT_SERVICE ? TOLD_CONTEXT : TOLD_NOTHING;
+    if (kind == AT_SERVICE && f.rhost.len == 0)
         return TOLD_CONTEXT; /* at the machine itself: sudo, a locked screen */
     (void)ip_parse(f.rhost, &ret->source);
     struct slice named = f.user.len == 0 && krb5 ? logname_of(in) : f.user;

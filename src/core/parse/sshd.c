@@ -270,43 +270,52 @@ static enum told letter_d(struct slice in, struct record *ret)
         return slice_starts(in, LIT("user ")) ? TOLD_CONTEXT : closed(in, ret);
     if (take_lit(&in, LIT("Disconnecting ")))
         return closed(in, ret);
-    return TOLD_CONTEXT;
+    return TOLD_ELSEWHERE;
 }
 
-enum told sshd_parse(struct slice message, struct record *ret)
+/* What tells of an attempt; TOLD_ELSEWHERE when it begins as none that does. */
+static enum told attempt(struct slice message, struct record *ret)
 {
     struct slice in = message;
     switch (in.len ? in.at[0] : '\0') {
-    case 'F': return take_lit(&in, LIT("Failed ")) ? failed(in, ret) : TOLD_CONTEXT;
+    case 'F': return take_lit(&in, LIT("Failed ")) ? failed(in, ret) : TOLD_ELSEWHERE;
     case 'A':
         if (take_lit(&in, LIT("Accepted ")))
             return accepted(in, ret);
-        return take_lit(&in, LIT("Authentication tried for ")) ? wrong_host(in, ret) : TOLD_CONTEXT;
+        return take_lit(&in, LIT("Authentication tried for ")) ? wrong_host(in, ret) : TOLD_ELSEWHERE;
     case 'I':
         return take_lit(&in, LIT("Invalid user ")) || take_lit(&in, LIT("Illegal user "))
                 ? invalid_user(in, ret)
-                : TOLD_CONTEXT;
+                : TOLD_ELSEWHERE;
     case 'C':
         return take_lit(&in, LIT("Connection closed by ")) || take_lit(&in, LIT("Connection reset by "))
                 ? closed(in, ret)
-                : TOLD_CONTEXT;
+                : TOLD_ELSEWHERE;
     case 'D': return letter_d(in, ret);
     case 'p':
     case '(': return pam_parse(in, true, ret);
     case 'P':
         return take_lit(&in, LIT("Partial "))   ? partial(in, ret)
                 : slice_starts(in, LIT("PAM ")) ? pam_parse(in, true, ret)
-                                                : TOLD_CONTEXT;
-    case 'R': return take_lit(&in, LIT("ROOT LOGIN REFUSED FROM ")) ? root_refused(in, ret) : TOLD_CONTEXT;
-    case 'e': return take_lit(&in, LIT("error: ")) ? error_line(in, ret) : TOLD_CONTEXT;
+                                                : TOLD_ELSEWHERE;
+    case 'R': return take_lit(&in, LIT("ROOT LOGIN REFUSED FROM ")) ? root_refused(in, ret) : TOLD_ELSEWHERE;
+    case 'e': return take_lit(&in, LIT("error: ")) ? error_line(in, ret) : TOLD_ELSEWHERE;
     case 'm':
         if (take_lit(&in, LIT("message repeated ")))
             return repeated(in, ret);
         return take_lit(&in, LIT("maximum authentication attempts exceeded for ")) ? too_many(in, ret)
-                                                                                   : TOLD_CONTEXT;
-    case 'U': return take_lit(&in, LIT("User ")) ? not_allowed(in, ret) : TOLD_CONTEXT;
-    default: return TOLD_CONTEXT;
+                                                                                   : TOLD_ELSEWHERE;
+    case 'U': return take_lit(&in, LIT("User ")) ? not_allowed(in, ret) : TOLD_ELSEWHERE;
+    default: return TOLD_ELSEWHERE;
     }
+}
+
+enum told sshd_parse(struct slice message, struct record *ret)
+{
+    enum told told = attempt(message, ret);
+    if (told != TOLD_ELSEWHERE)
+        return told;
+    return sshd_is_no_attempt(message) ? TOLD_CONTEXT : TOLD_NOTHING;
 }
 
 bool sshd_is_program(struct slice program)

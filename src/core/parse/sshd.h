@@ -18,6 +18,10 @@ enum told {
  * account, source, port and repeat. */
 enum told sshd_parse(struct slice message, struct record *ret);
 
+/* Does it begin as something that OpenSSH, or a library below it, says of other matters than an attempt? What
+ * begins neither so nor as an attempt was not understood. */
+bool sshd_is_no_attempt(struct slice message);
+
 /* PAM's lines of any service: "pam_unix(sshd:auth): authentication failure; ...". `sshd`: it is sshd's
  * process that says so; of others, an attempt without a remote host is TOLD_CONTEXT: at the machine itself. */
 enum told pam_parse(struct slice message, bool sshd, struct record *ret);

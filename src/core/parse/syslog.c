@@ -50,7 +50,7 @@ static bool take_line(
     case TOLD_CONTEXT: out->context++; break;
     case TOLD_ELSEWHERE: out->irrelevant++; break;
     case TOLD_NOTHING:
-        batch_unparsed(out, offset, text.len, number, "a line of sshd with a name and an address");
+        batch_unparsed(out, offset, text.len, number, "a message that sshd or PAM is known to write");
         break;
     }
     out->count--;
