@@ -102,6 +102,21 @@ ok 'a full disk is an error' sh -c '! "$0" scan attack.log >/dev/full 2>/dev/nul
 { head -c 1500000 /dev/zero | tr '\0' x; echo; cat attack.log; } >long.log
 ok 'a line over the limit is skipped whole: exit 3' exits 3 "$cordon" scan --input-format syslog long.log
 ok '... and counted' says 'over 1 MiB' err
+ok '... also where what it is has to be guessed' exits 3 "$cordon" scan long.log
+ok '... behind that line' says 'Password spray' out
+ok 'an empty name: exit 3' exits 3 "$cordon" scan '' attack.log
+ok '... is called so' says "'': is an empty name" err
+ok '/dev/null: exit 3' exits 3 "$cordon" scan /dev/null
+ok '... is empty' says '/dev/null: holds nothing' err
+ok '... in one line' sh -c '[ "$(wc -l <err)" -eq 1 ]'
+mkfifo pipe && { gzip -c attack.log >pipe & }
+ok 'a pipe, packed' exits 1 "$cordon" scan --fail-on high pipe
+ok '... is spooled' says 'Password spray' out
+kill $! 2>/dev/null; wait
+cat attack.log >pipe &
+ok 'a full disk below a pipe: exit 3' exits 3 sh -c 'ulimit -f 100; exec "$0" scan pipe' "$cordon"
+ok '... is said' says 'pipe: cannot spool' err
+kill $! 2>/dev/null; wait
 if [ "$(id -u)" -ne 0 ]; then
     mkdir shut && chmod 0 shut
     ok 'a folder that is shut: exit 3' exits 3 "$cordon" scan shut

@@ -12,6 +12,10 @@
  * or not a log. Longer records are counted and skipped whole. */
 #define LIMIT_RECORD (1024u * 1024)
 
+/* Bytes of a first line behind which is looked for what the input holds: a crash that wrote zeros or rubbish
+ * before the log goes on. */
+#define LIMIT_FIRST_LINE (64u * 1024 * 1024)
+
 /* Bytes that may be read behind the end of every chunk (simdjson's padding). */
 #define LIMIT_PADDING 64u
 

@@ -49,23 +49,60 @@ enum status input_open_stream(const struct input *input, struct stream **ret, st
     return stream_open(fd, input->start, input->size, input->packing, ret, err);
 }
 
-/* Up to HEAD unpacked bytes; what is broken behind the head shows when it is read. */
+/* Fills the head up to HEAD unpacked bytes, of which `have` are there. */
+static enum status fill_head(struct stream *stream, char *head, size_t *have, struct error *err)
+{
+    enum status st;
+    size_t n;
+    do {
+        n = 0;
+        st = stream_read(stream, head + *have, HEAD - *have, &n, err);
+        *have += n;
+    } while (st == STATUS_OK && n > 0 && *have < HEAD - 64);
+    return st;
+}
+
+/* What is broken behind the head shows when it is read. */
 static enum status read_head(
         const struct input *input, char head[HEAD + LIMIT_PADDING], size_t *ret, struct error *err)
 {
     struct stream *stream = NULL;
     enum status st = input_open_stream(input, &stream, err);
-    size_t have = 0, n;
     if (st != STATUS_OK)
         return st;
+    *ret = 0;
+    st = fill_head(stream, head, ret, err);
+    stream_close(&stream);
+    return *ret > 0 ? STATUS_OK : st;
+}
+
+/* A first line that is longer than the head tells nothing; where records are lines, those behind it do. */
+static const struct format *sniff_behind_line(const struct input *input, char head[HEAD + LIMIT_PADDING])
+{
+    const struct format *format = NULL;
+    struct stream *stream = NULL;
+    struct error err;
+    const char *why;
+    size_t n, end;
+    uint64_t gone = 0;
+    if (input_open_stream(input, &stream, &err) != STATUS_OK)
+        return NULL;
     do {
         n = 0;
-        st = stream_read(stream, head + have, HEAD - have, &n, err);
-        have += n;
-    } while (st == STATUS_OK && n > 0 && have < HEAD - 64);
+        if (stream_read(stream, head, HEAD, &n, &err) != STATUS_OK)
+            n = 0;
+        end = slice_find((struct slice){ head, n }, '\n');
+        gone += n;
+    } while (n > 0 && end == n && gone < LIMIT_FIRST_LINE);
+    if (end < n) {
+        size_t have = n - end - 1;
+        memmove(head, head + end + 1, have);
+        (void)fill_head(stream, head, &have, &err);
+        memset(head + have, 0, LIMIT_PADDING);
+        format = format_sniff((struct slice){ head, have }, &why);
+    }
     stream_close(&stream);
-    *ret = have;
-    return have > 0 ? STATUS_OK : st;
+    return format != NULL && format->framing == FRAME_LINES && format->open == NULL ? format : NULL;
 }
 
 /* Plain UTF-8: rows are found again by seeking. */
@@ -94,6 +131,8 @@ static bool sniff(struct inputs *inputs, struct input *input)
         struct slice wanted = inputs->options->format;
         struct slice text = { head, len };
         input->format = wanted.len ? format_named(wanted) : format_sniff(text, &why);
+        if (input->format == NULL && len >= HEAD - 64 && slice_find(text, '\n') == len)
+            input->format = sniff_behind_line(input, head);
         if (input->format == NULL)
             problems_add(inputs->problems, input->name,
                     "is %s: expected sign-ins (cordon formats lists what is read)", why);

@@ -66,7 +66,7 @@ void inputs_walk(struct inputs *inputs, const char *name, const char *path, unsi
     free(entries);
 }
 
-/* ---- stdin ---- */
+/* ---- standard input and pipes ---- */
 
 static int spool_file(const struct input_options *options)
 {
@@ -79,11 +79,11 @@ static int spool_file(const struct input_options *options)
     return fd;
 }
 
-static bool copy_stdin(int to)
+static bool copy_all(int from, int to)
 {
     char buf[65536];
     for (;;) {
-        ssize_t n = read(STDIN_FILENO, buf, sizeof buf);
+        ssize_t n = read(from, buf, sizeof buf);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
@@ -97,18 +97,19 @@ static bool copy_stdin(int to)
     }
 }
 
-static void add_stdin(struct inputs *inputs)
+/* What can be read once is kept in a file, for evidence and for a second reading. */
+static void add_spooled(struct inputs *inputs, const char *name, int from)
 {
     int fd = spool_file(inputs->options);
-    if (fd < 0 || !copy_stdin(fd)) {
-        problems_add(inputs->problems, "-", "cannot spool: %s", strerror(errno));
+    if (fd < 0 || !copy_all(from, fd)) {
+        problems_add(inputs->problems, name, "cannot spool: %s", strerror(errno));
         if (fd >= 0)
             close(fd);
         return;
     }
     char path[64];
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    inputs_add_file(inputs, "-", "", path);
+    inputs_add_file(inputs, name, "", path);
     bool kept = inputs->count > 0 && strcmp(inputs->at[inputs->count - 1]->path, path) == 0;
     if (kept)
         inputs->at[inputs->count - 1]->spool = fd;
@@ -116,11 +117,32 @@ static void add_stdin(struct inputs *inputs)
         close(fd);
 }
 
+/* "<(zcat auth.log.gz)", or a pipe of mkfifo */
+static void add_pipe(struct inputs *inputs, const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        problems_add(inputs->problems, path, "%s", strerror(errno));
+        return;
+    }
+    add_spooled(inputs, path, fd);
+    close(fd);
+}
+
+/* An input like any empty file. */
+static bool is_dev_null(const struct stat *st)
+{
+    struct stat null;
+    return S_ISCHR(st->st_mode) && stat("/dev/null", &null) == 0 && null.st_rdev == st->st_rdev;
+}
+
 static void add_path(struct inputs *inputs, const char *path)
 {
     struct stat st;
-    if (strcmp(path, "-") == 0)
-        add_stdin(inputs);
+    if (*path == '\0')
+        problems_add(inputs->problems, "''", "is an empty name: expected that of a file or folder");
+    else if (strcmp(path, "-") == 0)
+        add_spooled(inputs, "-", STDIN_FILENO);
     else if (stat(path, &st) != 0)
         problems_add(
                 inputs->problems, path, "%s", errno == ENOENT ? "no such file or folder" : strerror(errno));
@@ -128,9 +150,11 @@ static void add_path(struct inputs *inputs, const char *path)
         inputs_walk(inputs, path, path, 0);
     else if (S_ISREG(st.st_mode))
         inputs_add_file(inputs, path, "", path);
-    else
+    else if (S_ISFIFO(st.st_mode))
+        add_pipe(inputs, path);
+    else if (!is_dev_null(&st))
         problems_add(inputs->problems, path,
-                "is a device, pipe or socket: expected a file, a folder or - for standard input");
+                "is a device or socket: expected a file, a folder, a pipe or - for standard input");
 }
 
 static int by_input(const void *a, const void *b)
