@@ -126,5 +126,7 @@ int main(void)
     test_fraction(i);
     test_every_day();
     OK(time_from_civil(&late) == TIME_NONE, "there is no year 10000");
+    char buf[TIME_TEXT_MAX] = "x";
+    OK(time_format(TIME_NONE, buf) == 0 && buf[0] == '\0', "no time is no text");
     return tap_done();
 }

@@ -140,6 +140,10 @@ bool take_time_iso(struct slice *in, time_us *ret, bool *ret_zoned)
 size_t time_format(time_us t, char buf[TIME_TEXT_MAX])
 {
     struct civil c;
+    if (t == TIME_NONE) {
+        buf[0] = '\0';
+        return 0;
+    }
     time_to_civil(t, &c);
     int n = snprintf(buf, TIME_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02d", c.year % 10000, c.month, c.day,
             c.hour, c.minute, c.second);

@@ -40,7 +40,8 @@ void time_to_civil(time_us t, struct civil *ret);
 bool take_time_iso(struct slice *in, time_us *ret, bool *ret_zoned);
 
 #define TIME_TEXT_MAX 40
-/* "2026-11-09T02:10:00Z"; fractions are printed (3 or 6 digits) only when they are not zero. */
+/* "2026-11-09T02:10:00Z"; fractions are printed (3 or 6 digits) only when they are not zero.
+ * Nothing for TIME_NONE. */
 size_t time_format(time_us t, char buf[TIME_TEXT_MAX]);
 
 /* 0..167, Monday 00:00 UTC is 0. */

@@ -111,10 +111,9 @@ static void count_day(struct draft *d, struct touched *acct, const struct attemp
 void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *pair)
 {
     struct touched *acct = draft_known_account(d, pair->account);
-    struct incident_source *src = &d->inc->sources[d->source_slot[pair->source] - 1];
-
     if (acct == NULL || d->source_slot[pair->source] == 0)
         return;
+    struct incident_source *src = &d->inc->sources[d->source_slot[pair->source] - 1];
     count_hour(d, a);
     d->last = a->time;
     d->attempts += a->repeat;
@@ -126,8 +125,10 @@ void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *
     if (a->outcome == OUTCOME_OK)
         src->successes++;
     count_day(d, acct, a);
-    if (acct->row.length == 0)
+    if (acct->row.length == 0) {
         acct->row = pair->row;
+        acct->row_from = source_at(d->state, pair->source)->addr;
+    }
 }
 
 /* ---- finishing ---- */
@@ -276,7 +277,7 @@ static void list_evidence(struct draft *d)
     for (uint32_t i = 0, n = 0; i < d->touched_count && n < SAMPLES; i += step, n++) {
         const struct touched *t = &d->touched[i];
         if (t->outcome == ACCESS_TRIED)
-            add_evidence(d, &t->row, EVIDENCE_SAMPLE, t->account, (struct ip_addr){ 0 },
+            add_evidence(d, &t->row, EVIDENCE_SAMPLE, t->account, t->row_from,
                     (uint32_t)(t->first_us / TIME_SECOND));
     }
 }

@@ -19,6 +19,7 @@ struct touched {
     time_us first_us, last_us;
     struct ip_addr from;
     struct row row;
+    struct ip_addr row_from; /* who made the row */
     uint32_t day, day_tries, most_in_a_day;
 };
 
