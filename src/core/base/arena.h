@@ -29,7 +29,6 @@ static inline void arena_reset(struct arena *arena)
 
 /* 16-byte aligned and zeroed; NULL when over the cap. */
 void *arena_take(struct arena *arena, size_t size);
-#define ARENA_NEW(arena, type, n) ((type *)arena_take((arena), (n) * sizeof(type)))
 
 /* A copy of the bytes, no NUL; an empty slice with at == NULL when over the cap. */
 struct slice arena_copy(struct arena *arena, struct slice s);

@@ -51,9 +51,6 @@
 /* Inputs that may overlap in time and so are open at once while merging. */
 #define LIMIT_OPEN_INPUTS 64u
 
-/* Nesting of JSON that is looked into. */
-#define LIMIT_JSON_DEPTH 64u
-
 /* Attempts that one line may claim ("message repeated N times"). rsyslog and sysklogd write at most
  * tens; a forged line must not count for millions. */
 #define LIMIT_REPEAT 1000u
