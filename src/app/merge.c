@@ -90,26 +90,59 @@ static struct place head_of(const struct pipeline *p, const struct lane *lane)
     return (struct place){ lane->opened ? INT64_MIN : lane->first, (size_t)(lane - p->lanes) };
 }
 
-/* The lane whose head is first, and the next one's head: what the first may give in one run. */
-static struct lane *earliest(struct pipeline *p, struct place *ret_next)
+static bool heap_before(const struct pipeline *p, size_t a, size_t b)
 {
-    struct lane *best = NULL;
-    struct place first = { INT64_MAX, SIZE_MAX };
-    *ret_next = first;
-    for (size_t i = 0; i <= p->lanes_count; i++) {
-        struct lane *lane = &p->lanes[i];
-        struct place head = head_of(p, lane);
-        if (lane->done && lane->at == lane->count)
-            continue;
-        if (best == NULL || is_before(head, first)) {
-            *ret_next = first;
-            first = head;
-            best = lane;
-        } else if (is_before(head, *ret_next)) {
-            *ret_next = head;
-        }
+    return is_before(head_of(p, &p->lanes[p->heap[a]]), head_of(p, &p->lanes[p->heap[b]]));
+}
+
+/* The lane at `at` moved on: down with it until nothing below comes before it. */
+static void heap_sink(struct pipeline *p, size_t at)
+{
+    for (;;) {
+        size_t first = at;
+        for (size_t child = 2 * at + 1; child <= 2 * at + 2 && child < p->heap_count; child++)
+            first = heap_before(p, child, first) ? child : first;
+        if (first == at)
+            return;
+        uint32_t lane = p->heap[at];
+        p->heap[at] = p->heap[first];
+        p->heap[first] = lane;
+        at = first;
     }
-    return best;
+}
+
+static bool is_empty(const struct lane *lane)
+{
+    return lane->done && lane->at == lane->count;
+}
+
+static void heap_make(struct pipeline *p)
+{
+    p->heap_count = 0;
+    for (size_t i = 0; i <= p->lanes_count; i++)
+        if (!is_empty(&p->lanes[i]))
+            p->heap[p->heap_count++] = (uint32_t)i;
+    for (size_t i = p->heap_count / 2; i-- > 0;)
+        heap_sink(p, i);
+}
+
+/* The top lane gave events or was filled. */
+static void heap_settle(struct pipeline *p)
+{
+    if (is_empty(&p->lanes[p->heap[0]]))
+        p->heap[0] = p->heap[--p->heap_count];
+    heap_sink(p, 0);
+}
+
+/* The head behind the top's: what the top may give in one run. */
+static struct place heap_next(const struct pipeline *p)
+{
+    struct place next = { INT64_MAX, SIZE_MAX };
+    for (size_t child = 1; child <= 2 && child < p->heap_count; child++) {
+        struct place head = head_of(p, &p->lanes[p->heap[child]]);
+        next = is_before(head, next) ? head : next;
+    }
+    return next;
 }
 
 static size_t run_length(const struct pipeline *p, const struct lane *lane, struct place next)
@@ -146,19 +179,20 @@ static enum status sort_lanes(struct pipeline *p, struct error *err)
 
 enum status merge(struct pipeline *p, struct error *err)
 {
-    struct place next;
-    struct lane *lane;
     enum status st = sort_lanes(p, err);
-    while (st == STATUS_OK && (lane = earliest(p, &next)) != NULL) {
+    heap_make(p);
+    while (st == STATUS_OK && p->heap_count > 0) {
+        struct lane *lane = &p->lanes[p->heap[0]];
         if (lane->at == lane->count) {
             st = fill(p, lane, err);
-            continue;
+        } else {
+            size_t n = run_length(p, lane, heap_next(p));
+            pass_on(p, lane->events + lane->at, n);
+            lane->at += n;
+            if (is_empty(lane))
+                lane_done(lane);
         }
-        size_t n = run_length(p, lane, next);
-        pass_on(p, lane->events + lane->at, n);
-        lane->at += n;
-        if (lane->done && lane->at == lane->count)
-            lane_done(lane);
+        heap_settle(p);
     }
     if (st != STATUS_OK)
         return st;

@@ -139,12 +139,13 @@ static enum status pipeline_init(struct pipeline *p, struct error *err)
     if (p->lanes_count <= 1)
         p->slots_count = p->depth + 2;
     p->lanes = calloc(p->lanes_count + 1, sizeof *p->lanes);
+    p->heap = calloc(p->lanes_count + 1, sizeof *p->heap);
     p->slots = calloc(p->slots_count, sizeof *p->slots);
     p->out = malloc((2 * OUT_EVENTS + JOIN_HELD) * sizeof *p->out);
     p->dedup = p->lanes_count > 1;
     p->group = p->dedup ? malloc(DEDUP_GROUP * sizeof *p->group) : NULL;
     p->scratch = p->dedup ? malloc(2 * DEDUP_GROUP * sizeof *p->scratch) : NULL;
-    if (p->lanes == NULL || p->slots == NULL || p->out == NULL
+    if (p->lanes == NULL || p->heap == NULL || p->slots == NULL || p->out == NULL
             || (p->dedup && (p->group == NULL || p->scratch == NULL)))
         return fail(err, STATUS_NOMEM, "no memory to read %zu inputs", p->lanes_count);
     for (unsigned i = 0; i < p->slots_count && st == STATUS_OK; i++)
@@ -166,6 +167,7 @@ static void pipeline_done(struct pipeline *p)
     for (unsigned i = 0; p->slots != NULL && i < p->slots_count; i++)
         slot_done(&p->slots[i]);
     free(p->lanes);
+    free(p->heap);
     free(p->slots);
     free(p->out);
     free(p->group);

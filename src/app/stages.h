@@ -32,6 +32,8 @@ struct pipeline {
     struct problems *problems;
     struct lane *lanes;    /* one an input, and behind them the sorted one */
     size_t lanes_count;    /* without the sorted one */
+    uint32_t *heap;        /* numbers of the lanes that still hold something, the first event's on top */
+    size_t heap_count;
     struct sorter *sorter; /* of all lanes that are LANE_SORT; NULL: there are none */
     struct slot *slots;
     unsigned slots_count, depth; /* depth: chunks of one lane between read and taken */

@@ -198,6 +198,8 @@ void release_slot(struct pipeline *p, struct lane *lane, struct slot *slot)
     slot->lane = UINT32_MAX;
     lane->in_flight--;
     lane->next_taken++;
+    if (p->wanted == lane)
+        p->wanted = NULL; /* reading ahead for it must not take the slot kept for whom is waited for next */
     pthread_cond_broadcast(&p->changed);
     pthread_mutex_unlock(&p->lock);
 }

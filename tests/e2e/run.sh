@@ -39,6 +39,11 @@ events() { "$cordon" events --format csv "$@" 2>/dev/null | sed 's/,[^,]*,[0-9]*
 events attack.log >plain
 gzip -kf attack.log && events attack.log.gz >packed
 ok 'gzip' same plain packed
+mkdir many && split -n r/300 attack.log many/part && touch -r attack.log many/* && gzip many/*
+for threads in 1 2; do # three hundred at once: more than there are places to read into
+    ok "as many, $threads threads" exits 0 timeout 120 "$cordon" scan --threads $threads --format jsonl many
+    ok '... and the attack is seen' says '"kind":"password-spray"' out
+done
 for threads in 1 2 3; do "$cordon" scan --format jsonl --threads $threads attack.log.gz >packed$threads 2>/dev/null; done
 ok 'threads change nothing where one unpacks' same packed1 packed2
 ok '... nor where two wait for it' same packed1 packed3

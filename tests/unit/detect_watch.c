@@ -112,8 +112,8 @@ static const struct {
 
     { "a refresh that is no attempt", RULE_PERSISTENT, 0,
             { { HOUSE }, { "ann", OTHER, OUTCOME_NOT_AN_ATTEMPT, 100, 1 } } },
-    { "one who gives up a day", RULE_SURGE, 0,
-            { { "p#", MANY, OUTCOME_OK, 50, 5 }, { "p#", "198.51.100.#", OUTCOME_BAD_PASSWORD, 50, 1440 } } },
+    { "one who gives up in two days", RULE_SURGE, 0,
+            { { "p#", MANY, OUTCOME_OK, 50, 5 }, { "p#", "198.51.100.#", OUTCOME_BAD_PASSWORD, 50, 2880 } } },
     { "fifty sources within the hour", RULE_SURGE, 1,
             { { "p#", MANY, OUTCOME_OK, 50, 5 }, { "p#", "198.51.100.#", OUTCOME_BAD_PASSWORD, 50, 1 } } },
 };

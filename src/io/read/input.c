@@ -379,6 +379,9 @@ static enum status fill(
             skip_oversize(input, chunk, have);
         if (!input->skipping)
             *cut = cut_of(input, (struct slice){ chunk->buffer, *have });
+        /* A small input is read in one piece and closed: thousands may be open at once. */
+        if (*cut > 0 && *have - *cut <= LIMIT_RECORD && stream_is_done(input->stream))
+            input->ended = true;
     }
     if (input->ended)
         *cut = *have;

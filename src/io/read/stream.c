@@ -74,7 +74,7 @@ enum status stream_open(
 {
     struct stream *s = calloc(1, sizeof *s);
     if (s != NULL && packing != PACKING_NONE)
-        s->packed = malloc(PACKED);
+        s->packed = malloc(size < PACKED ? (size_t)size + 1 : PACKED);
     if (s != NULL && packing == PACKING_ZSTD)
         s->zstd = ZSTD_createDStream();
     if (s == NULL || (packing != PACKING_NONE && s->packed == NULL)
@@ -112,6 +112,17 @@ void stream_close(struct stream **stream)
     free(s->wide);
     free(s);
     *stream = NULL;
+}
+
+bool stream_is_done(const struct stream *s)
+{
+    if (s->broken || (s->utf16.on && s->looked))
+        return false; /* a fault is still to be told, half a letter may wait */
+    if (s->packing == PACKING_NONE)
+        return s->at >= s->end;
+    if (s->packing == PACKING_ZSTD)
+        return s->at >= s->end && s->used == s->have && s->zstd_hint == 0;
+    return s->done;
 }
 
 uint64_t stream_position(const struct stream *stream)
@@ -158,7 +169,7 @@ static enum status read_file(struct stream *s, char *buf, size_t room, size_t *r
 static enum status refill(struct stream *s, struct error *err)
 {
     s->used = 0;
-    return read_file(s, (char *)s->packed, PACKED, &s->have, err);
+    return read_file(s, (char *)s->packed, PACKED, &s->have, err); /* of a smaller file at most what it holds */
 }
 
 /* One step of inflate; true when a member has ended. */

@@ -27,6 +27,9 @@ void stream_close(struct stream **stream);
 enum status stream_read(struct stream *stream, char *buf, size_t room, size_t *ret_len, struct error *err)
         MUST_USE;
 
+/* Is it known that nothing more comes? */
+bool stream_is_done(const struct stream *stream);
+
 uint64_t stream_position(const struct stream *stream); /* packed bytes taken */
 
 /* A place in a gzip or deflate stream from which it can be read on; NULL when it cannot be kept (plain,
