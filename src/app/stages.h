@@ -30,9 +30,9 @@ struct pipeline {
     const struct pipeline_sink *sink;
     struct summary *sum;
     struct problems *problems;
-    struct lane *lanes;    /* one an input, and behind them the sorted one */
-    size_t lanes_count;    /* without the sorted one */
-    uint32_t *heap;        /* numbers of the lanes that still hold something, the first event's on top */
+    struct lane *lanes; /* one an input, and behind them the sorted one */
+    size_t lanes_count; /* without the sorted one */
+    uint32_t *heap;     /* numbers of the lanes that still hold something, the first event's on top */
     size_t heap_count;
     struct sorter *sorter; /* of all lanes that are LANE_SORT; NULL: there are none */
     struct slot *slots;

@@ -169,7 +169,8 @@ static enum status read_file(struct stream *s, char *buf, size_t room, size_t *r
 static enum status refill(struct stream *s, struct error *err)
 {
     s->used = 0;
-    return read_file(s, (char *)s->packed, PACKED, &s->have, err); /* of a smaller file at most what it holds */
+    return read_file(
+            s, (char *)s->packed, PACKED, &s->have, err); /* of a smaller file at most what it holds */
 }
 
 /* One step of inflate; true when a member has ended. */

@@ -330,8 +330,7 @@ static void first_success(struct watch *watch, const struct event *ev, struct pa
     }
 }
 
-static void count_success(
-        struct watch *watch, struct org *org, const struct event *ev, struct account *acct)
+static void count_success(struct watch *watch, struct org *org, const struct event *ev, struct account *acct)
 {
     org->successes++;
     acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
