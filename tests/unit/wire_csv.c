@@ -17,6 +17,9 @@ static const struct {
     { "a line end in quotes", "a,\"b\r\nc\"\nd", true, "a,\"b\r\nc\"", "d" },
     { "doubled quotes close nothing", "\"a\"\"\nb\"\nc", true, "\"a\"\"\nb\"", "c" },
     { "quotes that never close", "a,\"b\nc,d\n", false, "", "" },
+    { "a stray quote swallows no row", "a\"b,c\nd", true, "a\"b,c", "d" },
+    { "nor one behind closed quotes", "\"a\"b\",c\nd", true, "\"a\"b\",c", "d" },
+    { "quotes behind a semicolon open", "a;\"b\nc\"\nd", true, "a;\"b\nc\"", "d" },
     { "nothing", "", false, "", "" },
 };
 

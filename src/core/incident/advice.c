@@ -83,7 +83,7 @@ static void benign_if(struct draft *d)
     case TRIGGER_GLASS:
         line(d, list, "one of its holders used it and says so: an exercise, or an emergency");
         break;
-    case TRIGGER_LOOP: line(d, list, "the machine is known and gets its new password"); break;
+    case TRIGGER_LOOP: line(d, list, "a machine that you know, once it gets its new password"); break;
     }
 }
 

@@ -120,11 +120,11 @@ static void reasons_shared(struct reasons *r, const struct facts *f)
                         f->agent_share * 100, (int)(f->agent.len < 120 ? f->agent.len : 120), f->agent.at,
                         100 * f->agent_people_share));
     if (f->got_in > 0)
-        reason(r, "got-in", f->got_in, 0, true, "accounts", 5,
+        reason(r, "got-in", f->got_in, 0, true, f->got_in == 1 ? "account" : "accounts", 5,
                 SAY(d, "%u account%s accepted the password at a source that takes part.", f->got_in,
                         f->got_in == 1 ? "" : "s"));
     if (f->known > 0)
-        reason(r, "password-known", f->known, 0, true, "accounts", 4,
+        reason(r, "password-known", f->known, 0, true, f->known == 1 ? "account" : "accounts", 4,
                 SAY(d, "At %u account%s the password was right and something else stopped the sign-in.",
                         f->known, plural(f->known)));
 }

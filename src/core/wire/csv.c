@@ -1,21 +1,64 @@
 /* csv.c - quotes decide what a comma and a line end are. */
 #include "core/wire/csv.h"
 
+/* Where in a field a byte stands. */
+enum place { AT_START, PLAIN, QUOTED, BEHIND_QUOTE };
+
+static bool is_separator(char c)
+{
+    return c == ',' || c == ';' || c == '\t';
+}
+
+/* A quote opens only where a field begins and closes only what it opened; behind that a quote is the second
+ * of a pair. Any other is a letter: a stray one must not swallow the rows behind it. */
+static enum place step(enum place place, char c)
+{
+    switch (place) {
+    case QUOTED: return c == '"' ? BEHIND_QUOTE : QUOTED;
+    case BEHIND_QUOTE:
+        if (c == '"')
+            return QUOTED;
+        break;
+    case AT_START:
+        if (c == '"')
+            return QUOTED;
+        break;
+    case PLAIN: break;
+    }
+    return is_separator(c) || c == '\n' ? AT_START : PLAIN;
+}
+
+size_t csv_row_end(struct slice data, bool *ret_quoted)
+{
+    enum place place = AT_START;
+    for (size_t i = 0; i < data.len; i++) {
+        char c = data.at[i];
+        if (c == '\n' && place != QUOTED)
+            return i;
+        place = step(place, c);
+    }
+    *ret_quoted = place == QUOTED;
+    return data.len;
+}
+
+size_t csv_rows_end(struct slice data)
+{
+    size_t whole = 0;
+    bool quoted;
+    for (;;) {
+        size_t end = whole + csv_row_end(slice_skip(data, whole), &quoted);
+        if (end >= data.len)
+            return whole;
+        whole = end + 1;
+    }
+}
+
 bool csv_next_row(struct slice data, struct slice *ret_row, size_t *ret_used)
 {
     bool quoted = false;
-    for (size_t i = 0; i < data.len; i++) {
-        char c = data.at[i];
-        if (c == '"')
-            quoted = !quoted;
-        if (c != '\n' || quoted)
-            continue;
-        *ret_row = slice_first(data, i > 0 && data.at[i - 1] == '\r' ? i - 1 : i);
-        *ret_used = i + 1;
-        return true;
-    }
-    *ret_row = data;
-    *ret_used = data.len;
+    size_t end = csv_row_end(data, &quoted);
+    *ret_used = end < data.len ? end + 1 : end;
+    *ret_row = slice_first(data, end < data.len && end > 0 && data.at[end - 1] == '\r' ? end - 1 : end);
     return !quoted && data.len > 0;
 }
 

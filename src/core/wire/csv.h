@@ -10,6 +10,13 @@
 
 #define CSV_FIELDS 160u /* Log Analytics' sign-in table has some 80 columns */
 
+/* Where the first row's line end stands; data.len when there is none, and then *ret_quoted says whether the data
+ * ends within a quoted field. A quote opens only at a field's start. */
+size_t csv_row_end(struct slice data, bool *ret_quoted);
+
+/* Behind the last line end that ends a row. */
+size_t csv_rows_end(struct slice data);
+
 /* The row at the front of data, without its line end; *ret_used counts the line end. False when the data
  * ends within a quoted field. */
 bool csv_next_row(struct slice data, struct slice *ret_row, size_t *ret_used);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/base/limits.h"
+#include "core/wire/csv.h"
 #include "core/wire/json_split.h"
 #include "io/read/inside.h"
 #include "io/read/utf16.h"
@@ -297,24 +298,11 @@ static size_t last_line_end(struct slice data)
     return hit ? (size_t)(hit - data.at) + 1 : 0;
 }
 
-/* Behind the last line end outside quotes. */
-static size_t last_row_end(struct slice data)
-{
-    size_t cut = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < data.len; i++) {
-        quoted ^= data.at[i] == '"';
-        if (data.at[i] == '\n' && !quoted)
-            cut = i + 1;
-    }
-    return cut;
-}
-
 static size_t cut_of(const struct input *input, struct slice data)
 {
     switch (input->format->framing) {
     case FRAME_JSON: return json_split_cut(data);
-    case FRAME_CSV: return last_row_end(data);
+    case FRAME_CSV: return csv_rows_end(data);
     default: return last_line_end(data);
     }
 }
