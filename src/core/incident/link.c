@@ -190,21 +190,25 @@ static enum status measure(const struct state *state, struct link *link, struct 
     enum status st = table_init(&networks, 16, 1u << 21, err);
     if (st != STATUS_OK)
         return st;
+    bool fresh;
+    (void)table_put(&networks, 1, &fresh);
     for (uint32_t i = 0; i < link->count; i++) {
         struct suspect *sus = &link->suspects[i];
-        bool fresh;
         const struct source *src = source_at(state, sus->source);
         sus->organisation = organisation_of(src);
         sus->at_home = is_crowded_home(src);
-        sus->network = table_put(&networks, network_key(src), &fresh);
-        if (sus->network == TABLE_NONE)
-            sus->network = 0;
         for (uint32_t k = sus->pairs_at; k < sus->pairs_at + sus->pairs; k++) {
             const struct pair *pair = pair_at(state, link->pairs[k]);
             bool exists = !(state->accounts[pair->account].flags & ACCOUNT_MISSING);
             link->failed[k] = pair->fails > 0 && exists ? pair->account : LINK_NO_ACCOUNT;
             measure_pair(link, state, sus, pair);
         }
+        /* Scanners are many, and are asked for no network: number 0. */
+        if (sus->accounts == 0 && sus->shared * 2 >= sus->missing && sus->successes == 0)
+            continue;
+        sus->network = table_put(&networks, network_key(src), &fresh);
+        if (sus->network == TABLE_NONE)
+            sus->network = 0;
     }
     st = learn_home(state, &networks, link, err);
     table_done(&networks);

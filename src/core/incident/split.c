@@ -213,11 +213,11 @@ static void look_into(struct campaigns *campaigns, struct watch *watch, uint32_t
     link_done(&link);
 }
 
-/* Pairs until the next look: few at first, then a quarter more, so that all looks together cost a few times
- * the last. */
+/* Pairs until the next look: few at first, then half as many again, so that all looks together cost twice the
+ * last. */
 static uint32_t look_after(uint32_t pairs)
 {
-    return pairs / 4 > CAMPAIGN_LOOK ? pairs / 4 : CAMPAIGN_LOOK;
+    return pairs / 2 > CAMPAIGN_LOOK ? pairs / 2 : CAMPAIGN_LOOK;
 }
 
 void campaigns_split(struct campaigns *campaigns, struct watch *watch)
