@@ -129,7 +129,7 @@ static void do_now(struct draft *d, const struct facts *f)
                         some_names(d, ACCESS_PASSWORD_KNOWN)));
     if (f->check > 0)
         line(d, list,
-                "Ask the owners of the accounts marked `check`, in their order, whether the new place was "
+                "Ask the owners of the accounts to check, in their order, whether the new place was "
                 "theirs.");
     if (d->camp->trigger == TRIGGER_LOOP) {
         line(d, list,
