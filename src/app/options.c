@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/tz.h"
+#include "core/base/word.h"
 #include "core/view/paint.h"
 
 enum shape {
@@ -96,34 +97,12 @@ static unsigned bit_of(const char *command)
     return 0x8000u; /* in ALL and in no other set */
 }
 
-/* Changed, missing or extra letters between two short words. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t n = strlen(b), row[64];
-    if (n > 60 || strlen(a) > 60)
-        return 99;
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t up = row[j], cost = diagonal + (a[i - 1] != b[j - 1]);
-            cost = up + 1 < cost ? up + 1 : cost;
-            cost = row[j - 1] + 1 < cost ? row[j - 1] + 1 : cost;
-            diagonal = up;
-            row[j] = cost;
-        }
-    }
-    return row[n];
-}
-
 const char *nearest_word(const char *word, const char *const *words, size_t count)
 {
     const char *best = NULL;
     size_t least = 3;
     for (size_t i = 0; i < count; i++) {
-        size_t d = distance(word, words[i]);
+        size_t d = word_distance(word, words[i]);
         if (d < least) {
             least = d;
             best = words[i];

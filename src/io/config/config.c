@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <yaml.h>
 
+#include "core/base/word.h"
+
 #define NETWORKS_MAX 4096u
 #define NAMES_MAX 1024u
 
@@ -81,34 +83,13 @@ void config_free(struct config **config)
     *config = NULL;
 }
 
-/* How many letters must be changed, added or left out to make one word of the other. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t n = strlen(b), row[64];
-    if (n > 60 || strlen(a) > 60)
-        return 99;
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t up = row[j], cost = diagonal + (a[i - 1] != b[j - 1]);
-            cost = up + 1 < cost ? up + 1 : cost;
-            row[j] = row[j - 1] + 1 < cost ? row[j - 1] + 1 : cost;
-            diagonal = up;
-        }
-    }
-    return row[n];
-}
-
 /* The setting that was meant: a few letters off, or one that holds the word ("networks"). */
 static const char *nearest(const char *key)
 {
     const char *best = NULL;
     size_t least = strlen(key) / 3 + 2;
     for (int i = 0; i < SETTINGS; i++) {
-        size_t d = distance(key, items[i].key);
+        size_t d = word_distance(key, items[i].key);
         if (d < least) {
             least = d;
             best = items[i].key;
