@@ -203,8 +203,10 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
         }
     }
     feel_pulse(camp, org, found->now);
-    if (camp->split_at == 0)
+    if (camp->split_at == 0) {
+        camp->counted_at_open = org->opened;
         camp->split_at = org->opened + CAMPAIGN_LOOK;
+    }
     campaign_set_busy(camp, org, true);
 }
 

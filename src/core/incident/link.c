@@ -121,7 +121,6 @@ static void measure_pair(
         } else {
             sus->accounts++;
         }
-        sus->tries = fails > sus->tries ? fails : sus->tries;
         sus->attempts += fails;
         if (sus->first_fail == 0 || pair->first_fail < sus->first_fail)
             sus->first_fail = pair->first_fail;

@@ -21,7 +21,6 @@ struct suspect {
     uint32_t names_first;     /* s, when the oldest of its missing names was first tried by anybody */
     uint32_t accounts, missing, successes; /* names of dictionaries count as missing */
     uint32_t shared;                       /* of the missing, those that other sources tried too */
-    uint32_t tries;                        /* most at one account */
     uint32_t attempts;
     uint32_t client, network; /* network: dense number */
     uint16_t organisation;
