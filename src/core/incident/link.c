@@ -183,6 +183,12 @@ static bool is_crowded_home(const struct source *src)
                     && src->ok_accounts >= successes_per_open * (src->open_accounts + src->open_missing));
 }
 
+/* Whatever it tried are names that nobody has and that others try as well, or mostly. */
+static bool has_only_shared_names(const struct suspect *sus)
+{
+    return sus->accounts == 0 && sus->shared * 2 >= sus->missing;
+}
+
 static enum status measure(const struct state *state, struct link *link, struct error *err)
 {
     struct table networks;
@@ -203,7 +209,7 @@ static enum status measure(const struct state *state, struct link *link, struct 
             measure_pair(link, state, sus, pair);
         }
         /* Scanners are many, and are asked for no network: number 0. */
-        if (sus->accounts == 0 && sus->shared * 2 >= sus->missing && sus->successes == 0)
+        if (has_only_shared_names(sus) && sus->successes == 0)
             continue;
         sus->network = table_put(&networks, network_key(src), &fresh);
         if (sus->network == TABLE_NONE)
@@ -228,7 +234,7 @@ static bool is_dictionary_only(
         const struct campaigns *campaigns, const struct state *state, const struct suspect *sus)
 {
     const uint32_t day = 86400;
-    if (sus->accounts > 0 || sus->missing == 0 || sus->shared * 2 < sus->missing)
+    if (sus->missing == 0 || !has_only_shared_names(sus))
         return false;
     for (uint32_t c = 0; c < campaigns->count; c++) {
         const struct campaign *camp = &campaigns->at[c];
@@ -280,9 +286,11 @@ static bool is_scanning(
         return false;
     if (sus->missing >= names)
         return true;
+    bool brief = sus->last < sus->first + hour;
     *budget -= state->accounts_count;
-    return sus->attempts >= tries && sus->last - sus->first<hour && * budget> 0
-            && !is_slip_of_somebody(state, link, sus);
+    if (!brief || sus->attempts < tries || *budget <= 0)
+        return false;
+    return !is_slip_of_somebody(state, link, sus);
 }
 
 /* After the weighing: what is left and tries names that nobody has is the internet's noise. */
