@@ -3,13 +3,15 @@
 #include <string.h>
 
 #include "app/commands.h"
-#include "core/export/jsonl.h"
+#include "core/export/export.h"
 
 struct printing {
     struct run *run;
     const struct options *opt;
     struct out out;
-    bool csv, broken;
+    const struct form *form;
+    struct exporting x;
+    bool broken;
 };
 
 static bool concerns(const struct printing *p, const struct event *ev)
@@ -28,16 +30,25 @@ static void print_events(void *ctx, const struct event *events, size_t count)
     for (size_t i = 0; i < count && !p->broken && !reader_is_gone(); i++) {
         if (!concerns(p, &events[i]))
             continue;
-        const char *file = run_file_name(p->run, events[i].file);
-        if (p->csv)
-            csv_event(&p->out, p->run->interner, &events[i], file);
-        else
-            jsonl_event(&p->out, p->run->interner, &events[i], file);
+        const struct sign_in in = { .names = p->run->interner,
+            .ev = &events[i],
+            .file = run_file_name(p->run, events[i].file),
+            .account = interner_account(p->run->interner, events[i].account) };
+        p->form->event(&p->out, &in, &p->x);
         if (p->out.len > 1u << 20) {
             p->broken = write_out(&p->out) != EXIT_DONE;
             p->out.len = 0;
         }
     }
+}
+
+static void say_forms(const char *format)
+{
+    fprintf(stderr, "cordon: --format is %s; events are printed as", format);
+    for (size_t i = 0, n = 0; forms[i] != NULL; i++)
+        if (forms[i]->event != NULL)
+            fprintf(stderr, "%s %s", n++ ? "," : "", forms[i]->name);
+    fprintf(stderr, "\n");
 }
 
 enum exit_code cmd_events(const struct options *opt)
@@ -47,14 +58,15 @@ enum exit_code cmd_events(const struct options *opt)
     const char *format = opt->format ? opt->format : "jsonl";
     struct pipeline_sink sink = { .ctx = &p, .take = print_events }; /* a printed row stays */
 
-    p.csv = strcmp(format, "csv") == 0;
-    if (!p.csv && strcmp(format, "jsonl") != 0) {
-        fprintf(stderr, "cordon: --format is %s; events are printed as jsonl or csv\n", format);
+    p.form = form_named(format);
+    if (p.form == NULL || p.form->event == NULL) {
+        say_forms(format);
         return EXIT_USAGE;
     }
     enum exit_code code = run_open(&run, opt, opt->args, opt->args_count);
-    if (p.csv)
-        csv_event_header(&p.out);
+    p.x = exporting_of(&run);
+    if (code == EXIT_DONE && p.form->head != NULL)
+        p.form->head(&p.out, &p.x);
     if (code == EXIT_DONE)
         code = run_read(&run, &sink);
     if (code == EXIT_DONE)

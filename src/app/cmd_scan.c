@@ -4,47 +4,39 @@
 
 #include "app/commands.h"
 #include "app/html_file.h"
-#include "core/export/jsonl.h"
+#include "core/export/export.h"
 #include "core/view/html.h"
 #include "core/view/paint.h"
 
-enum form { FORM_TABLE, FORM_JSON, FORM_JSONL, FORM_CSV, FORM_HTML, FORMS };
+/* What a result is written as: for people, or one of the forms for machines. */
+struct dress {
+    bool table, page;
+    const struct form *form;
+};
 
-static bool form_named(const char *name, enum form *ret)
+static void say_forms(const char *name)
 {
-    static const char *const known[FORMS] = { "table", "json", "jsonl", "csv", "html" };
-    static const char *const later[] = { "ocsf", "ecs", "stix", "misp", "cef", "md" };
-    for (int i = 0; i < FORMS; i++)
-        if (strcmp(name, known[i]) == 0) {
-            *ret = (enum form)i;
-            return true;
-        }
-    bool planned = false;
-    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
-        planned = planned || strcmp(name, later[i]) == 0;
-    const char *near = planned ? NULL : nearest_word(name, known, FORMS);
-    fprintf(stderr, "cordon: --format is %s%s; allowed are table, json, jsonl, csv and html%s%s\n", name,
-            planned ? ", which comes in a later version" : "", near ? "; did you mean " : "",
-            near ? near : "");
-    return false;
+    const char *known[32] = { "table", "html" };
+    size_t count = 2;
+    for (size_t i = 0; forms[i] != NULL && count < 32; i++)
+        if (forms[i]->incidents != NULL)
+            known[count++] = forms[i]->name;
+    const char *near = nearest_word(name, known, count);
+    fprintf(stderr, "cordon: --format is %s; allowed are", name);
+    for (size_t i = 0; i < count; i++)
+        fprintf(stderr, "%s %s", i == 0 ? "" : i + 1 == count ? " and" : ",", known[i]);
+    fprintf(stderr, "%s%s\n", near ? "; did you mean " : "", near ? near : "");
 }
 
-static void print_list(struct out *out, const struct incidents *all, enum form form)
+static bool dress_named(const char *name, struct dress *ret)
 {
-    if (form == FORM_CSV)
-        csv_incident_header(out);
-    if (form == FORM_JSON)
-        out_text(out, "[");
-    for (size_t i = 0; i < all->count; i++) {
-        if (form == FORM_JSON && i > 0)
-            out_text(out, ",");
-        if (form == FORM_CSV)
-            csv_incident(out, &all->at[i]);
-        else
-            jsonl_incident(out, &all->at[i]);
-    }
-    if (form == FORM_JSON)
-        out_text(out, "]\n");
+    *ret = (struct dress){
+        .table = strcmp(name, "table") == 0, .page = strcmp(name, "html") == 0, .form = form_named(name)
+    };
+    if (ret->table || ret->page || (ret->form != NULL && ret->form->incidents != NULL))
+        return true;
+    say_forms(name);
+    return false;
 }
 
 /* The paths as they were typed, where no shell would read them otherwise; NULL where that is not sure. */
@@ -61,24 +53,26 @@ static const char *paths_text(struct out *out, const char *const *paths, size_t 
 }
 
 static void print_incidents(
-        const struct run *run, enum form form, struct out *out, const char *paths, bool is_demo)
+        const struct run *run, const struct dress *dress, struct out *out, const char *paths, bool is_demo)
 {
     struct screen screen = screen_of(run->opt);
+    struct exporting x = exporting_of(run);
     screen.paths = paths;
     screen.is_demo = is_demo;
-    switch (form) {
-    case FORM_TABLE: view_summary(out, &run->incidents, &screen); break;
-    case FORM_HTML: view_html(out, &run->incidents); break;
-    default: print_list(out, &run->incidents, form);
-    }
+    if (dress->table)
+        view_summary(out, &run->incidents, &screen);
+    else if (dress->page)
+        view_html(out, &run->incidents);
+    else
+        dress->form->incidents(out, &run->incidents, &x);
 }
 
 enum exit_code scan_paths(const struct options *opt, const char *const *paths, size_t count, bool is_demo)
 {
-    enum form form;
+    struct dress dress;
     struct run run = { 0 };
     struct out out = { 0 }, typed = { 0 };
-    if (!form_named(opt->format ? opt->format : "table", &form) || !html_file_free(opt))
+    if (!dress_named(opt->format ? opt->format : "table", &dress) || !html_file_free(opt))
         return EXIT_USAGE;
     enum exit_code code = run_open(&run, opt, paths, count);
     if (code == EXIT_DONE)
@@ -86,7 +80,7 @@ enum exit_code scan_paths(const struct options *opt, const char *const *paths, s
     if (code == EXIT_DONE)
         code = run_report(&run);
     if (code == EXIT_DONE) {
-        print_incidents(&run, form, &out, paths_text(&typed, paths, count), is_demo);
+        print_incidents(&run, &dress, &out, paths_text(&typed, paths, count), is_demo);
         code = write_out(&out);
         if (code == EXIT_DONE && opt->html != NULL)
             code = html_file_write(opt, &run.incidents);

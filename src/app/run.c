@@ -71,6 +71,14 @@ struct screen screen_of(const struct options *opt)
     return s;
 }
 
+struct exporting exporting_of(const struct run *run)
+{
+    const char *name = run->opt->org != NULL ? run->opt->org : config_organisation(run->config);
+    return (struct exporting){
+        .version = CORDON_VERSION, .organisation = name, .tlp = TLP_AMBER, .names = true
+    };
+}
+
 static bool reader_gone;
 
 bool reader_is_gone(void)

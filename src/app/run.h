@@ -8,6 +8,7 @@
 #include "app/pipeline.h"
 #include "core/base/out.h"
 #include "core/engine/engine.h"
+#include "core/export/export.h"
 #include "core/view/terminal.h"
 
 enum exit_code {
@@ -54,6 +55,9 @@ enum exit_code write_out(struct out *out);
 bool reader_is_gone(void);
 
 struct screen screen_of(const struct options *opt);
+
+/* What an export of this run says beside the facts. */
+struct exporting exporting_of(const struct run *run);
 const char *run_file_name(const struct run *run, uint32_t file);
 
 /* 128-bit counts are not needed here: bytes as "1.2 GB". */

@@ -38,9 +38,9 @@ ok 'an offset that is none' refuses 'no time zone is called +15' scan --tz +15 a
 ok 'an offset' exits 0 "$cordon" scan --tz +05:45 attack.log
 ok '... is what the screen shows' says '07 Sep 2026 05:45' out
 ok 'a zone that is a folder of zones' refuses 'no time zone is called Europe' scan --tz Europe attack.log
-ok 'a format of a later version' refuses 'comes in a later version; allowed are table, json' scan --format stix attack.log
+ok 'a format that nobody has' refuses 'allowed are table, html' scan --format parchment attack.log
 ok 'a format with a slip' refuses 'did you mean jsonl' scan --format josnl attack.log
-ok 'events as a table' refuses 'printed as jsonl or csv' events --format table attack.log
+ok 'events as a table' refuses 'events are printed as' events --format table attack.log
 ok 'columns by week' refuses 'expected day or hour' show --by week "$id" attack.log
 
 # ---- the page ----

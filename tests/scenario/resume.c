@@ -81,8 +81,7 @@ static struct out told(struct engine *engine)
     struct out out = { 0 };
     if (engine_report(engine, &all, &err) != STATUS_OK)
         abort();
-    for (size_t i = 0; i < all.count; i++)
-        jsonl_incident(&out, &all.at[i]);
+    form_jsonl.incidents(&out, &all, &(struct exporting){ .version = "test" });
     incidents_free(&all);
     return out;
 }

@@ -77,19 +77,41 @@ struct incident_source *draft_add_source(struct draft *d)
     return &d->inc->sources[d->sources_count++];
 }
 
+static enum timeline_lane lane_of(uint8_t outcome)
+{
+    switch (outcome) {
+    case OUTCOME_LOCKED: return LANE_LOCKED;
+    case OUTCOME_PASSWORD_OK_STOPPED:
+    case OUTCOME_MFA_DENIED: return LANE_STOPPED;
+    case OUTCOME_OK: return LANE_OK;
+    default: return LANE_ATTEMPTS;
+    }
+}
+
+/* A lane is made when something is put on it: most incidents have but one. */
+static uint32_t *lane_at(struct draft *d, enum timeline_lane lane)
+{
+    if (d->inc->lane[lane] == NULL)
+        d->inc->lane[lane] = memory_take(d->memory, HOURS_MAX * sizeof *d->inc->lane[lane]);
+    return d->inc->lane[lane];
+}
+
 static void count_hour(struct draft *d, const struct attempt *a)
 {
-    if (d->inc->per_hour == NULL) {
-        d->inc->per_hour = memory_take(d->memory, HOURS_MAX * sizeof *d->inc->per_hour);
+    struct incident *inc = d->inc;
+    enum timeline_lane lane = lane_of(a->outcome);
+    if (inc->per_hour == NULL) {
+        inc->per_hour = lane_at(d, LANE_ATTEMPTS);
         d->first = a->time;
-        d->inc->hours = 0;
     }
     size_t hour = a->time / 3600 - d->first / 3600;
-    if (d->inc->per_hour == NULL || hour >= HOURS_MAX)
+    if (inc->per_hour == NULL || hour >= HOURS_MAX)
         return;
-    d->inc->per_hour[hour] += a->repeat;
-    if (hour >= d->inc->hours)
-        d->inc->hours = hour + 1;
+    inc->per_hour[hour] += a->repeat;
+    if (lane != LANE_ATTEMPTS && lane_at(d, lane) != NULL)
+        inc->lane[lane][hour] += a->repeat;
+    if (hour >= inc->hours)
+        inc->hours = hour + 1;
 }
 
 static void count_day(struct draft *d, struct touched *acct, const struct attempt *a)

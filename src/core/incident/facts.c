@@ -56,34 +56,79 @@ static void facts_of_rates(const struct draft *d, const struct watch *watch, str
     f->cold_start = d->camp->found.now < org->first + 14 * 86400u;
 }
 
-/* The agent, application and protocol of most attempts, and how usual they are here. */
-static void facts_of_client(const struct draft *d, const struct watch *watch, struct facts *f)
+/* What an attempt was made with, and how often. */
+struct used {
+    uint32_t client, attempts;
+};
+
+static int by_attempts(const void *a, const void *b)
 {
-    uint32_t *count = calloc(watch->state->clients_count + 1u, sizeof *count), best = 0, all = 0;
+    const struct used *x = a, *y = b;
+    if (x->attempts != y->attempts)
+        return x->attempts > y->attempts ? -1 : 1;
+    return (x->client > y->client) - (x->client < y->client);
+}
+
+static const char *kept(struct draft *d, struct slice s)
+{
+    const char *copy = memory_text(d->memory, s.len ? s.at : "", s.len);
+    return copy != NULL ? copy : "";
+}
+
+static void list_clients(struct draft *d, const struct watch *watch, const struct used *used, size_t count)
+{
+    struct incident *inc = d->inc;
+    const struct interner *names = d->state->interner;
+    inc->clients_total = count;
+    inc->clients = memory_take(d->memory, CLIENTS_MAX * sizeof *inc->clients);
+    for (size_t i = 0; i < count && i < CLIENTS_MAX && inc->clients != NULL; i++) {
+        uint32_t client = used[i].client;
+        inc->clients[inc->clients_count++] = (struct incident_client){
+            .agent = kept(d, interner_agent(names, client)),
+            .application = kept(d, interner_application(names, client)),
+            .protocol = kept(d, interner_protocol(names, client)),
+            .attempts = used[i].attempts,
+            .people = watch->state->clients[client].ok,
+        };
+    }
+}
+
+/* The agent, application and protocol of most attempts, and how usual they are here. */
+static void facts_of_client(struct draft *d, const struct watch *watch, struct facts *f)
+{
+    uint32_t clients = watch->state->clients_count, all = 0;
+    struct used *used = calloc(clients + 1u, sizeof *used);
     uint64_t ok = 0;
-    if (count == NULL)
+    size_t count = 0;
+    if (used == NULL)
         return;
+    for (uint32_t i = 0; i < clients; i++)
+        used[i].client = i;
     for (uint32_t i = 0; i < watch->attempts_count; i++) {
         const struct attempt *a = &watch->attempts[i];
         uint32_t client = pair_at(d->state, a->pair)->client;
-        if (!d->pair_taken[a->pair] || client >= watch->state->clients_count)
+        if (!d->pair_taken[a->pair] || client >= clients)
             continue;
-        count[client] += a->repeat;
+        used[client].attempts += a->repeat;
         all += a->repeat;
-        best = count[client] > count[best] ? client : best;
     }
-    for (uint32_t i = 0; i < watch->state->clients_count; i++)
+    for (uint32_t i = 0; i < clients; i++)
         ok += watch->state->clients[i].ok;
+    qsort(used, clients, sizeof *used, by_attempts);
+    while (count < clients && used[count].attempts > 0)
+        count++;
+    list_clients(d, watch, used, count);
     if (all > 0) {
+        uint32_t best = used[0].client;
         f->agent = interner_agent(d->state->interner, best);
         f->application = interner_application(d->state->interner, best);
         f->protocol = interner_protocol(d->state->interner, best);
-        f->agent_share = (double)count[best] / all;
-        f->agent_attempts = count[best];
+        f->agent_share = (double)used[0].attempts / all;
+        f->agent_attempts = used[0].attempts;
         f->agent_people = watch->state->clients[best].ok;
         f->agent_people_share = ok ? (double)f->agent_people / ok : 0;
     }
-    free(count);
+    free(used);
 }
 
 void facts_gather(struct draft *d, const struct watch *watch, struct facts *ret)

@@ -60,6 +60,7 @@ static void reason(struct reasons *r, const char *feature, double value, double 
         .baseline = baseline,
         .has_baseline = has_baseline,
         .unit = unit,
+        .nats = round(strength * 1000) / 1000,
         .weight = strength,
         .text = text };
     r->sum += strength;

@@ -45,3 +45,9 @@ const char *access_outcome_name(enum access_outcome out)
     static const char *const names[] = { "tried", "password-known", "got-in" };
     return names[out <= ACCESS_GOT_IN ? out : ACCESS_TRIED];
 }
+
+const char *lane_name(enum timeline_lane lane)
+{
+    static const char *const names[LANES] = { "attempts", "locked", "right password, stopped", "signed in" };
+    return names[lane < LANES ? lane : LANE_ATTEMPTS];
+}

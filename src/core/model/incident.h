@@ -47,9 +47,10 @@ struct incident_account {
 struct incident_source {
     struct ip_addr key; /* ip_source_key form */
     uint32_t attempts, accounts, successes;
-    uint32_t asn;       /* 0 unknown */
-    char country[3];    /* "" unknown */
-    double probability; /* that it takes part, 0..1 */
+    uint32_t asn;        /* 0 unknown */
+    char country[3];     /* "" unknown */
+    const char *network; /* who runs it, "" unknown */
+    double probability;  /* that it takes part, 0..1 */
     time_us first, last;
 };
 
@@ -57,10 +58,16 @@ struct incident_reason {
     const char *feature; /* "unexplained-failures" */
     double value, baseline;
     bool has_baseline;
-    const char *unit; /* "per hour" */
-    double weight;    /* share of the evidence, 0..1; of all reasons at most 1 in sum */
-    const char *text; /* the sentence */
+    const char *unit;     /* "per hour" */
+    double nats;          /* what it adds to the evidence: ln of how much likelier an attack makes it */
+    double weight;        /* share of the evidence, 0..1; of all reasons at most 1 in sum */
+    const char *text;     /* the sentence */
+    const char *how;      /* how value and baseline are counted, so that a person can count again */
+    const uint32_t *rows; /* which of the incident's evidence shows it, some of them */
+    size_t rows_count;
 };
+
+#define CLIENTS_MAX 50u
 
 struct incident_counter {
     const char *feature, *text;
@@ -89,6 +96,24 @@ struct incident_evidence {
     enum outcome outcome;
 };
 
+/* What the attempts were made with, as the log tells it; "" where it does not. */
+struct incident_client {
+    const char *agent, *application, *protocol;
+    uint32_t attempts; /* of the incident */
+    uint32_t people;   /* successes here with the same three */
+};
+
+/* One kind of thing that happened, an hour each; what a timeline draws side by side. */
+enum timeline_lane {
+    LANE_ATTEMPTS,
+    LANE_LOCKED,  /* the account was locked, or the address blocked */
+    LANE_STOPPED, /* the password was right: a second factor, a policy or an expiry stopped it */
+    LANE_OK,      /* signed in */
+    LANES
+};
+
+const char *lane_name(enum timeline_lane lane); /* "signed in" */
+
 /* One cell of the account-by-time matrix: what happened to an account on a day. */
 struct matrix_cell {
     uint32_t attempts;
@@ -108,6 +133,8 @@ struct incident {
     size_t accounts_count, accounts_total;
     struct incident_source *sources; /* by attempts, then address */
     size_t sources_count, sources_total;
+    struct incident_client *clients; /* by attempts, then first seen; at most CLIENTS_MAX */
+    size_t clients_count, clients_total;
     struct incident_reason *reasons;
     size_t reasons_count;
     struct incident_counter *counters;
@@ -119,8 +146,10 @@ struct incident {
     size_t evidence_count;
     const char **do_now;    /* NULL-terminated, ordered */
     const char **benign_if; /* NULL-terminated: what would make it benign */
+    const char **unseen;    /* NULL-terminated: what these logs cannot tell of it */
     /* attempts per day for the spark line and the matrix; day 0 is that of first_seen (UTC) */
-    uint32_t *per_hour; /* attempts per hour from first_seen's hour */
+    uint32_t *per_hour;    /* attempts per hour from first_seen's hour */
+    uint32_t *lane[LANES]; /* the same by lane; lane[LANE_ATTEMPTS] is per_hour; NULL: nothing on it */
     size_t hours;
     size_t matrix_days;         /* columns; 0 when none was kept */
     size_t matrix_rows;         /* = min(accounts_count, 200), in the order of accounts */

@@ -1,0 +1,16 @@
+/* forms.c - the table of formats for machines. */
+#include <string.h>
+
+#include "core/export/csv.h"
+#include "core/export/export.h"
+#include "core/export/jsonl.h"
+
+const struct form *const forms[] = { &form_json, &form_jsonl, &form_csv, NULL };
+
+const struct form *form_named(const char *name)
+{
+    for (size_t i = 0; forms[i] != NULL; i++)
+        if (strcmp(forms[i]->name, name) == 0)
+            return forms[i];
+    return NULL;
+}
