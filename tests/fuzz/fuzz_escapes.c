@@ -34,6 +34,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     out_csv(&out, all);
     if (out.len > 0 && strchr("=+-@\t\r", out.at[0]) != NULL)
         abort();
+    out.len = 0;
+    out_markdown(&out, all);
+    if (out.len > 0 && (memchr(out.at, '\n', out.len) || memchr(out.at, '<', out.len)))
+        abort();
+    out.len = 0;
+    out_markdown_code(&out, all);
+    if (out.len < 2 || out.at[0] != '`' || out.at[out.len - 1] != '`' || memchr(out.at, '\n', out.len))
+        abort();
     out_done(&out);
     return 0;
 }

@@ -56,6 +56,32 @@ static const struct {
     { "separators", LIT("a,b;c"), "\"a,b;c\"", "\"a,b;c\"", "a,b;c", "a,b;c", NULL },
 };
 
+static const struct {
+    const char *name;
+    struct slice in;
+    const char *text, *code;
+} marked[] = {
+    { "plain", LIT("j.meier-2, (x)"), "j.meier-2, (x)", "`j.meier-2, (x)`" },
+    { "nothing", LIT(""), "", "`  `" },
+    { "emphasis", LIT("*a* _b_ ~c~"), "\\*a\\* \\_b\\_ \\~c\\~", "`*a* _b_ ~c~`" },
+    { "a heading", LIT("# a"), "\\# a", "`# a`" },
+    { "a list", LIT("- a"), "\\- a", "`- a`" },
+    { "a numbered list", LIT("12. a"), "12\\. a", "`12. a`" },
+    { "a number within", LIT("a 12. b"), "a 12. b", "`a 12. b`" },
+    { "code by spaces", LIT("    a"), "&#32;&#32;&#32;&#32;a", "`     a `" },
+    { "markup", LIT("<b>&amp;"), "&lt;b>&amp;amp;", "`<b>&amp;`" },
+    { "a link", LIT("[a](b)"), "\\[a\\](b)", "`[a](b)`" },
+    { "a picture", LIT("![a](b)"), "\\!\\[a\\](b)", "`![a](b)`" },
+    { "a link by itself", LIT("http://x.example"), "http\\://x.example", "`http://x.example`" },
+    { "a link by www", LIT("WWW.x.example"), "WWW\\.x.example", "`WWW.x.example`" },
+    { "a mention", LIT("@team"), "\\@team", "`@team`" },
+    { "a cell's end", LIT("a|b"), "a\\|b", "`a\\|b`" },
+    { "code", LIT("a`b"), "a\\`b", "``a`b``" },
+    { "code at the edge", LIT("`a``"), "\\`a\\`\\`", "``` `a`` ```" },
+    { "a second line", LIT("a\n# b"), "a\\u{a}\\# b", "`a\\u{a}# b`" },
+    { "turns the direction", LIT("\xe2\x80\xae"), "\\u{202e}", "`\\u{202e}`" },
+};
+
 static void all(struct out *out, struct slice s)
 {
     (void)out_terminal(out, s, 0, false);
@@ -157,10 +183,18 @@ static void test_growing(void)
     out_done(&out);
 }
 
+static void test_marked(size_t i)
+{
+    test_exit(out_markdown, marked[i].in, marked[i].text, marked[i].name);
+    test_exit(out_markdown_code, marked[i].in, marked[i].code, marked[i].name);
+}
+
 int main(void)
 {
     EACH(i, cases)
     test_case(i);
+    EACH(i, marked)
+    test_marked(i);
     EACH(i, widths)
     test_width(i);
     EACH(i, numbers)

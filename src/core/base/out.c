@@ -193,6 +193,68 @@ void out_html(struct out *out, struct slice s)
     }
 }
 
+/* ---- Markdown ---- */
+
+/* A link that Markdown makes by itself begins here: "://", "www.". */
+static bool begins_link(struct slice before, struct slice rest)
+{
+    struct slice www = slice_skip(before, before.len > 3 ? before.len - 3 : 0);
+    return slice_starts(rest, LIT("://"))
+            || (slice_starts(rest, LIT(".")) && slice_eq_nocase(www, LIT("www")));
+}
+
+void out_markdown(struct out *out, struct slice s)
+{
+    static const char marks[] = "\\`*_[]|~#$@!^{}";
+    bool starts = true, number = false; /* what would begin a list, a heading or code */
+    for (struct reading r = { .rest = s }; read_char(&r, false);) {
+        struct slice here = { r.bytes.at, (size_t)(s.at + s.len - r.bytes.at) };
+        struct slice before = { s.at, (size_t)(r.bytes.at - s.at) };
+        bool list = starts && r.c < 128 && strchr("-+=>:", (int)r.c) != NULL;
+        bool mark = r.c > 0 && r.c < 128 && strchr(marks, (int)r.c) != NULL;
+        if (mark || list || (number && (r.c == '.' || r.c == ')')) || begins_link(before, here))
+            out_text(out, "\\");
+        if (r.c == '&')
+            out_text(out, "&amp;");
+        else if (r.c == '<')
+            out_text(out, "&lt;");
+        else if (r.c == ' ' && starts)
+            out_text(out, "&#32;");
+        else
+            put_char(out, &r);
+        number = (starts || number) && r.c >= '0' && r.c <= '9';
+        starts = starts && r.c == ' ';
+    }
+}
+
+static size_t longest_run(struct slice s, char c)
+{
+    size_t most = 0, run = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        run = s.at[i] == c ? run + 1 : 0;
+        most = run > most ? run : most;
+    }
+    return most;
+}
+
+/* The fence is longer than any in the text. A bar is escaped even here: a table cuts its cells first. */
+void out_markdown_code(struct out *out, struct slice s)
+{
+    size_t fence = longest_run(s, '`') + 1;
+    bool pad = s.len == 0 || s.at[0] == '`' || s.at[s.len - 1] == '`' || s.at[0] == ' ';
+    for (size_t i = 0; i < fence; i++)
+        out_text(out, "`");
+    out_text(out, pad ? " " : "");
+    for (struct reading r = { .rest = s }; read_char(&r, false);) {
+        if (r.c == '|')
+            out_text(out, "\\");
+        put_char(out, &r);
+    }
+    out_text(out, pad ? " " : "");
+    for (size_t i = 0; i < fence; i++)
+        out_text(out, "`");
+}
+
 /* ---- terminal ---- */
 
 static size_t shown_columns(const struct reading *r)

@@ -33,6 +33,11 @@ void out_csv(struct out *out, struct slice s);
 /* Text between HTML tags or within a quoted attribute. Control and direction-changing characters are
  * shown as code points. */
 void out_html(struct out *out, struct slice s);
+/* Text within a paragraph, an item or a cell of Markdown (CommonMark, and GitHub's tables and links by
+ * themselves): means nothing but text, also at the start of a line. */
+void out_markdown(struct out *out, struct slice s);
+/* The same as a span of code, for names: nothing in it is read as markup, a link or a mention. */
+void out_markdown_code(struct out *out, struct slice s);
 /* Text for a terminal: control and direction-changing characters and invalid bytes are shown as code
  * points, so nothing that an attacker wrote moves the cursor. At most `columns` wide (0: no limit), the
  * cut marked by "…" or "~" when ascii. Returns the columns written. */

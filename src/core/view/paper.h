@@ -1,0 +1,93 @@
+/* paper.h - a text for people, said once: a page of HTML, Markdown or plain text are made of the same words.
+ *
+ * Layer   core/view. Pure: fills a buffer.
+ * Use     paper_begin; blocks one after the other, each opened, filled with pieces and shut; paper_end.
+ *         Pieces escape by the form: any of them may hold what an attacker chose.
+ * Memory  what one block of plain text and one table hold is kept until it is shut; a table keeps at most
+ *         PAPER_CELLS cells in Markdown and plain text (what is beyond is left out: the author of a table
+ *         bounds it and says so).
+ */
+#pragma once
+
+#include "core/view/terminal.h"
+
+enum paper_form { PAPER_HTML, PAPER_MARKDOWN, PAPER_TEXT };
+
+/* How a piece is to be taken; never the only bearer of what it says. */
+enum tone { TONE_PLAIN, TONE_BAD, TONE_WARN, TONE_GOOD, TONE_SOFT };
+
+enum block {
+    BLOCK_TITLE,   /* of the whole text, once */
+    BLOCK_PART,    /* heading of an incident */
+    BLOCK_HEADING, /* within it */
+    BLOCK_STATE,   /* the one sentence that says how things stand */
+    BLOCK_TEXT,    /* a paragraph */
+    BLOCK_NOTE,    /* one of less weight */
+    BLOCK_ITEM,    /* of a list */
+    BLOCK_FIELD,   /* of a list of fields: paper_field */
+    BLOCK_CELL,    /* of a table: paper_cell */
+};
+
+struct column {
+    const char *head;
+    bool number; /* aligned to the right */
+    bool names;  /* the row's own heading */
+    bool free;   /* may be broken or cut where there is no room */
+};
+
+#define PAPER_COLUMNS 64u
+#define PAPER_CELLS 65536u
+
+struct paper {
+    struct out *out;
+    enum paper_form form;
+    struct screen screen; /* width and zone of plain text; zone of all */
+    /* inside */
+    enum block block;
+    bool ordered, in_table;
+    const char *mark;
+    unsigned item;
+    const struct column *columns;
+    size_t columns_count, column, cells_count;
+    struct out held; /* plain text of the block; cells of a table, one after the other */
+    size_t *ends;    /* of the cells held */
+    size_t ends_room, field_at;
+};
+
+/* title is the page's; mark is printed above and below ("TLP:AMBER"), NULL: none. */
+void paper_begin(struct paper *p, const char *title, const char *mark);
+void paper_end(struct paper *p);
+
+/* anchor: a name within the page that links lead to, letters, digits and - only; or NULL. */
+void paper_open(struct paper *p, enum block block, const char *anchor);
+void paper_shut(struct paper *p);
+
+/* Pieces of an open block. */
+void paper_say(struct paper *p, const char *words);
+void paper_sayf(struct paper *p, const char *fmt, ...) PRINTF_LIKE(2, 3); /* up to 511 bytes */
+void paper_tone(struct paper *p, enum tone tone, const char *words);      /* stressed */
+void paper_name(struct paper *p, const char *name);                       /* somebody's choice of letters */
+void paper_time(struct paper *p, time_us t);                              /* "2026-11-10 03:12 UTC" */
+void paper_count(struct paper *p, uint64_t n, const char *one, const char *many);
+void paper_source(struct paper *p, struct ip_addr ip);
+void paper_link(struct paper *p, const char *anchor, const char *words); /* within the page */
+
+/* A whole block of one piece. */
+void paper_block(struct paper *p, enum block block, const char *words);
+
+void paper_list(struct paper *p, bool ordered); /* then items */
+void paper_list_end(struct paper *p);
+/* A heading and a list; nothing where the list (NULL-terminated) is empty. */
+void paper_headed_list(struct paper *p, const char *heading, bool ordered, const char *const *items);
+
+void paper_fields(struct paper *p);                   /* then: */
+void paper_field(struct paper *p, const char *label); /* opens a field: pieces, paper_shut */
+void paper_fields_end(struct paper *p);
+
+/* columns live until paper_table_end. Rows: paper_row, then paper_cell, pieces, paper_shut for each. */
+void paper_table(struct paper *p, const char *caption, const struct column *columns, size_t count);
+void paper_row(struct paper *p);
+void paper_cell(struct paper *p, enum tone tone);
+void paper_cell_text(struct paper *p, enum tone tone, const char *words); /* a whole cell */
+void paper_cell_number(struct paper *p, uint64_t n);
+void paper_table_end(struct paper *p);
