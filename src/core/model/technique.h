@@ -8,7 +8,7 @@
 
 #include "core/base/slice.h"
 
-#define ATTACK_VERSION "19.0"
+#define ATTACK_VERSION "19"
 #define TECHNIQUE_TACTICS_MAX 4u
 #define TECHNIQUE_URL_MAX 64u
 
