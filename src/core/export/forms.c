@@ -4,8 +4,9 @@
 #include "core/export/csv.h"
 #include "core/export/export.h"
 #include "core/export/jsonl.h"
+#include "core/export/ocsf.h"
 
-const struct form *const forms[] = { &form_json, &form_jsonl, &form_csv, NULL };
+const struct form *const forms[] = { &form_json, &form_jsonl, &form_csv, &form_ocsf, NULL };
 
 const struct form *form_named(const char *name)
 {
