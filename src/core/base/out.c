@@ -177,6 +177,35 @@ void out_csv(struct out *out, struct slice s)
         out_text(out, "\"");
 }
 
+/* ---- CEF ---- */
+
+/* A code point is shown with a backslash, which is escaped as every other. */
+static void put_cef(struct out *out, const struct reading *r, char sign)
+{
+    if (r->c == '\\' || r->c == (unsigned char)sign)
+        out_printf(out, "\\%c", (char)r->c);
+    else {
+        out_text(out, r->shown ? "" : "\\");
+        put_char(out, r);
+    }
+}
+
+void out_cef_header(struct out *out, struct slice s)
+{
+    for (struct reading r = { .rest = s }; read_char(&r, false);)
+        put_cef(out, &r, '|');
+}
+
+void out_cef(struct out *out, struct slice s)
+{
+    for (struct reading r = { .rest = s }; read_char(&r, false);) {
+        if (r.c == '\n' || r.c == '\r')
+            out_text(out, r.c == '\n' ? "\\n" : "\\r");
+        else
+            put_cef(out, &r, '=');
+    }
+}
+
 /* ---- HTML ---- */
 
 void out_html(struct out *out, struct slice s)

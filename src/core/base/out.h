@@ -30,6 +30,10 @@ void out_json_number(struct out *out, double val);
  * one behind a semicolon or tab, where a spreadsheet of another country begins a cell. Other controls are
  * shown as code points, line ends too: a name must not make a row of its own for tools that read lines. */
 void out_csv(struct out *out, struct slice s);
+/* CEF: a field of the header (a | is escaped) and a value of the extension (a = is; ends of lines are \n and
+ * \r, as its readers expect). Other controls and what turns the direction are shown as code points. */
+void out_cef_header(struct out *out, struct slice s);
+void out_cef(struct out *out, struct slice s);
 /* Text between HTML tags or within a quoted attribute. Control and direction-changing characters are
  * shown as code points. */
 void out_html(struct out *out, struct slice s);

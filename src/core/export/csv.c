@@ -1,6 +1,8 @@
 /* csv.c - rows for a spreadsheet. */
 #include "core/export/csv.h"
 
+#include "core/export/siem.h"
+
 static void fields(struct out *out, const struct slice *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -35,10 +37,49 @@ static void event(struct out *out, const struct sign_in *in, const struct export
     out_printf(out, ",%u\r\n", ev->line);
 }
 
+/* Words apart by a blank in one cell: a comma or a semicolon would be a column somewhere. */
+static void cell_of_words(struct out *out, const char *const *words)
+{
+    struct out cell = { 0 };
+    for (const char *const *word = words; word != NULL && *word != NULL; word++) {
+        out_text(&cell, word == words ? "" : " ");
+        out_text(&cell, *word);
+    }
+    out_csv(out, (struct slice){ cell.at, cell.len });
+    out_done(&cell);
+}
+
+static void likest_playbook(struct out *out, const struct incident *inc)
+{
+    if (inc->playbooks_count == 0) {
+        out_text(out, ",");
+        return;
+    }
+    out_csv(out, text(inc->playbooks[0].name));
+    out_text(out, ",");
+    out_json_number(out, inc->playbooks[0].similarity);
+}
+
+static void first_source(struct out *out, const struct incident *inc)
+{
+    const struct incident_source *s = inc->sources;
+    char from[IP_TEXT_MAX];
+    if (inc->sources_count == 0) {
+        out_text(out, ",,");
+        return;
+    }
+    ip_format_source(s->key, from);
+    out_csv(out, text(from));
+    out_text(out, ",");
+    out_csv(out, text(s->country));
+    out_text(out, ",");
+    out_csv(out, text(s->network ? s->network : ""));
+}
+
 static void incident(struct out *out, const struct incident *inc)
 {
     char when[3][TIME_TEXT_MAX];
-    size_t got_in = 0;
+    struct tally t = tally_of(inc);
     time_format(inc->first_seen, when[0]);
     time_format(inc->last_seen, when[1]);
     time_format(inc->opened_at, when[2]);
@@ -46,10 +87,18 @@ static void incident(struct out *out, const struct incident *inc)
         text(severity_name(inc->severity)), text(access_outcome_name(inc->outcome)), text(inc->title),
         text(inc->organisation), text(when[0]), text(when[1]), text(when[2]) };
     fields(out, list, sizeof list / sizeof list[0]);
-    for (size_t i = 0; i < inc->accounts_count; i++)
-        got_in += inc->accounts[i].outcome == ACCESS_GOT_IN;
-    out_printf(out, "%llu,%zu,%zu,%zu\r\n", (unsigned long long)inc->attempts, inc->accounts_total,
-            inc->sources_total, got_in);
+    out_printf(out, "%llu,%zu,%zu,%zu,%zu,%zu,", (unsigned long long)inc->attempts, inc->accounts_total,
+            inc->sources_total, t.got_in, t.known, t.check);
+    likest_playbook(out, inc);
+    out_text(out, ",");
+    cell_of_words(out, inc->techniques);
+    out_text(out, ",");
+    first_source(out, inc);
+    out_text(out, ",");
+    out_csv(out, text(inc->accounts_count > 0 ? inc->accounts[0].name : ""));
+    out_text(out, ",");
+    out_csv(out, text(inc->do_now != NULL && inc->do_now[0] != NULL ? inc->do_now[0] : ""));
+    out_text(out, "\r\n");
 }
 
 static void incidents(struct out *out, const struct incidents *all, const struct exporting *x)
@@ -57,7 +106,8 @@ static void incidents(struct out *out, const struct incidents *all, const struct
     (void)x;
     out_text(out,
             "id,kind,severity,outcome,title,organisation,first_seen,last_seen,opened_at,attempts,accounts,"
-            "sources,got_in\r\n");
+            "sources,got_in,password_known,please_check,playbook,similarity,techniques,first_source,"
+            "first_source_country,first_source_network,first_account,do_first\r\n");
     for (size_t i = 0; i < all->count; i++)
         incident(out, &all->at[i]);
 }

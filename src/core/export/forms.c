@@ -1,12 +1,16 @@
 /* forms.c - the table of formats for machines. */
 #include <string.h>
 
+#include "core/export/cef.h"
 #include "core/export/csv.h"
+#include "core/export/ecs.h"
 #include "core/export/export.h"
 #include "core/export/jsonl.h"
 #include "core/export/ocsf.h"
+#include "core/export/timesketch.h"
 
-const struct form *const forms[] = { &form_json, &form_jsonl, &form_csv, &form_ocsf, NULL };
+const struct form *const forms[] = { &form_json, &form_jsonl, &form_csv, &form_csv_accounts,
+    &form_csv_sources, &form_ocsf, &form_ecs, &form_cef, &form_timesketch, NULL };
 
 const struct form *form_named(const char *name)
 {

@@ -123,9 +123,9 @@ static void put_playbooks(struct out *out, const struct incident *inc)
         put_open(out, NULL, '{');
         put_text(out, "name", p->name);
         put_number(out, "similarity", p->similarity);
-        put_list(out, "for", (const char *const *)p->for_);
-        put_list(out, "against", (const char *const *)p->against);
-        put_list(out, "unknown", (const char *const *)p->unknown);
+        put_list(out, "for", p->for_);
+        put_list(out, "against", p->against);
+        put_list(out, "unknown", p->unknown);
         put_close(out, '}');
     }
     put_close(out, ']');

@@ -14,11 +14,6 @@ struct tally tally_of(const struct incident *inc)
     return t;
 }
 
-const struct incident_account *first_account(const struct incident *inc)
-{
-    return inc->accounts_count > 0 ? &inc->accounts[0] : NULL; /* they stand in that order */
-}
-
 size_t listed(size_t count)
 {
     return count < LISTED_MAX ? count : LISTED_MAX;

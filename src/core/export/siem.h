@@ -19,10 +19,6 @@ struct tally { /* of the accounts of an incident */
 
 struct tally tally_of(const struct incident *inc);
 
-/* The account that an incident is about most: the first that got in, else whose password is known, else that
- * with the most attempts. NULL when it has none. */
-const struct incident_account *first_account(const struct incident *inc);
-
 /* min(count, LISTED_MAX) */
 size_t listed(size_t count);
 
