@@ -107,12 +107,37 @@ static void put_char(struct out *out, const struct reading *r)
         out_bytes(out, r->bytes);
 }
 
+/* Bytes at the front that are printable ASCII but neither of two: nearly all of nearly every text, and what no
+ * exit has to look at one by one. */
+static size_t plain(struct slice s, char but, char nor)
+{
+    size_t n = 0;
+    while (n < s.len && s.at[n] >= ' ' && s.at[n] < 0x7f && s.at[n] != but && s.at[n] != nor)
+        n++;
+    return n;
+}
+
+static void put_plain(struct out *out, struct reading *r, char but, char nor)
+{
+    size_t n = plain(r->rest, but, nor);
+    if (n == 0)
+        return;
+    out_bytes(out, slice_first(r->rest, n));
+    r->rest = slice_skip(r->rest, n);
+    r->marks = 0;
+}
+
 /* ---- JSON ---- */
 
 void out_json(struct out *out, struct slice s)
 {
     out_text(out, "\"");
     for (size_t i = 0, n; i < s.len; i += n) {
+        n = plain(slice_skip(s, i), '"', '\\');
+        if (n > 0) {
+            out_bytes(out, slice_first(slice_skip(s, i), n));
+            continue;
+        }
         uint32_t c = char_next(slice_skip(s, i), &n);
         if (c == '"' || c == '\\')
             out_printf(out, "\\%c", (char)c);
@@ -172,6 +197,8 @@ void out_csv(struct out *out, struct slice s)
         else
             put_char(out, &r);
         opens = tab || r.c == ';' || r.c == '\n' || r.c == '\r';
+        if (!opens)
+            put_plain(out, &r, '"', ';');
     }
     if (quote)
         out_text(out, "\"");
@@ -180,14 +207,15 @@ void out_csv(struct out *out, struct slice s)
 /* ---- CEF ---- */
 
 /* A code point is shown with a backslash, which is escaped as every other. */
-static void put_cef(struct out *out, const struct reading *r, char sign)
+static void put_cef(struct out *out, struct reading *r, char sign)
 {
-    if (r->c == '\\' || r->c == (unsigned char)sign)
+    if (r->c == '\\' || r->c == (uint32_t)sign)
         out_printf(out, "\\%c", (char)r->c);
     else {
         out_text(out, r->shown ? "" : "\\");
         put_char(out, r);
     }
+    put_plain(out, r, '\\', sign);
 }
 
 void out_cef_header(struct out *out, struct slice s)

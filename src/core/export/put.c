@@ -8,10 +8,13 @@
 void put_key(struct out *out, const char *key)
 {
     char last = out->len ? out->at[out->len - 1] : '\n';
-    if (strchr("{[,\n", last) == NULL)
+    if (last != '{' && last != '[' && last != ',' && last != '\n')
         out_text(out, ",");
-    if (key != NULL)
-        out_printf(out, "\"%s\":", key);
+    if (key != NULL) {
+        out_text(out, "\"");
+        out_text(out, key);
+        out_text(out, "\":");
+    }
 }
 
 void put_open(struct out *out, const char *key, char bracket)
@@ -57,8 +60,13 @@ void put_number(struct out *out, const char *key, double val)
 
 void put_count(struct out *out, const char *key, uint64_t val)
 {
+    char digits[20];
+    size_t first = sizeof digits;
+    do
+        digits[--first] = (char)('0' + val % 10);
+    while ((val /= 10) > 0);
     put_key(out, key);
-    out_printf(out, "%llu", (unsigned long long)val);
+    out_bytes(out, (struct slice){ digits + first, sizeof digits - first });
 }
 
 void put_bool(struct out *out, const char *key, bool val)
