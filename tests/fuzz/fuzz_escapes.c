@@ -6,6 +6,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* One line without controls, in which every backslash escapes something and the sign never stands alone. */
+static void check_cef(struct slice s, char sign, const char *escapes)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if ((unsigned char)s.at[i] < ' ' || s.at[i] == 0x7f || s.at[i] == sign)
+            abort();
+        if (s.at[i] == '\\' && (++i == s.len || s.at[i] == '\0' || strchr(escapes, s.at[i]) == NULL))
+            abort();
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct slice all = { (const char *)data, size };
@@ -42,6 +53,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     out_markdown_code(&out, all);
     if (out.len < 2 || out.at[0] != '`' || out.at[out.len - 1] != '`' || memchr(out.at, '\n', out.len))
         abort();
+    out.len = 0;
+    out_cef_header(&out, all);
+    check_cef((struct slice){ out.at, out.len }, '|', "\\|");
+    out.len = 0;
+    out_cef(&out, all);
+    check_cef((struct slice){ out.at, out.len }, '=', "\\=nr");
     out_done(&out);
     return 0;
 }

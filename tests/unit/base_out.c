@@ -53,6 +53,20 @@ static const struct {
     { "a formula in quotes", LIT("=A1,\"x\""), "\"=A1,\\\"x\\\"\"", "\"'=A1,\"\"x\"\"\"", "=A1,&quot;x&quot;",
             "=A1,\"x\"", NULL },
     { "an equals sign within", LIT("a=1"), "\"a=1\"", "a=1", "a=1", "a=1", NULL },
+    { "a formula behind text and a semicolon", LIT("ab;=1;c=1"), "\"ab;=1;c=1\"", "\"ab;'=1;c=1\"",
+            "ab;=1;c=1", "ab;=1;c=1", NULL },
+    { "marks are counted anew behind text",
+            LIT("a\xcc\x81\xcc\x81\xcc\x81"
+                "bc\xcc\x81"),
+            "\"a\xcc\x81\xcc\x81\xcc\x81"
+            "bc\xcc\x81\"",
+            "a\xcc\x81\xcc\x81\xcc\x81"
+            "bc\xcc\x81",
+            "a\xcc\x81\xcc\x81\xcc\x81"
+            "bc\xcc\x81",
+            "a\xcc\x81\xcc\x81\xcc\x81"
+            "bc\xcc\x81",
+            "a\\u{301}\\u{301}\\u{301}bc\\u{301}" },
     { "separators", LIT("a,b;c"), "\"a,b;c\"", "\"a,b;c\"", "a,b;c", "a,b;c", NULL },
 };
 
@@ -118,6 +132,33 @@ static void test_case(size_t i)
     OK(text_columns(cases[i].in, true) == strlen(ascii), "columns");
 }
 
+/* CEF has two: fields of its header end at a |, values of its extension are named by a =. */
+static const struct {
+    const char *name;
+    struct slice in;
+    const char *header, *value;
+} cefs[] = {
+    { "plain", LIT("bob"), "bob", "bob" },
+    { "nothing", LIT(""), "", "" },
+    { "a bar", LIT("a|b||"), "a\\|b\\|\\|", "a|b||" },
+    { "an equals sign", LIT("a=b"), "a=b", "a\\=b" },
+    { "a pair of its own", LIT("x duser=root"), "x duser=root", "x duser\\=root" },
+    { "a backslash", LIT("D\\u"), "D\\\\u", "D\\\\u" },
+    { "a backslash before the sign", LIT("\\=\\|"), "\\\\=\\\\\\|", "\\\\\\=\\\\|" },
+    { "a second line", LIT("a\nb\r\nc"), "a\\\\u{a}b\\\\u{d}\\\\u{a}c", "a\\nb\\r\\nc" },
+    { "clears the screen", LIT("\x1b[2J"), "\\\\u{1b}[2J", "\\\\u{1b}[2J" },
+    { "a NUL", LIT("a\0b"), "a\\\\u{0}b", "a\\\\u{0}b" },
+    { "a tab", LIT("a\tb"), "a\\\\u{9}b", "a\\\\u{9}b" },
+    { "turns the direction", LIT("\xe2\x80\xaexyz"), "\\\\u{202e}xyz", "\\\\u{202e}xyz" },
+    { "a JavaScript line end", LIT("\xe2\x80\xa8"), "\\\\u{2028}", "\\\\u{2028}" },
+    { "umlaut", LIT("\xc3\xbc"), "\xc3\xbc", "\xc3\xbc" },
+    { "a byte that begins nothing", LIT("a\xff="), "a" BAD "=", "a" BAD "\\=" },
+    { "a mark on nothing",
+            LIT("\xcc\x81"
+                "a\xcc\x81"),
+            "\\\\u{301}a\xcc\x81", "\\\\u{301}a\xcc\x81" },
+};
+
 static const struct {
     const char *name, *in;
     size_t columns;
@@ -135,6 +176,13 @@ static const struct {
     { "an accent takes none", "e\xcc\x81", 1, false, "e\xcc\x81", 1 },
     { "one column", "ab", 1, false, "\xe2\x80\xa6", 1 },
 };
+
+static void test_cef(size_t i)
+{
+    printf("# CEF: %s\n", cefs[i].name);
+    test_exit(out_cef_header, cefs[i].in, cefs[i].header, "header");
+    test_exit(out_cef, cefs[i].in, cefs[i].value, "extension");
+}
 
 static void test_width(size_t i)
 {
@@ -195,6 +243,8 @@ int main(void)
     test_case(i);
     EACH(i, marked)
     test_marked(i);
+    EACH(i, cefs)
+    test_cef(i);
     EACH(i, widths)
     test_width(i);
     EACH(i, numbers)
