@@ -1,5 +1,6 @@
 #!/bin/sh
 # hostile.sh CORDON SIMULATE - names that an attacker chose come out harmless and in line at every exit. Prints TAP.
+here=$(realpath "$(dirname "$0")")
 . "$(dirname "$0")/lib.sh"
 
 # A quiet week of twenty people, then one address that tries names nobody should have to read.
@@ -52,8 +53,25 @@ id=$("$cordon" scan --format jsonl hostile.log 2>/dev/null | sed -n 's/^{"id":"\
 "$cordon" scan --format csv hostile.log >scan.csv 2>/dev/null
 "$cordon" scan --format jsonl hostile.log >scan.jsonl 2>/dev/null
 "$cordon" scan --html page.html hostile.log >/dev/null 2>&1
-for file in scan.out show.out explain.out events.csv events.jsonl scan.csv scan.jsonl page.html; do
+for file in scan.out show.out explain.out page.html; do
     ok "$file: nothing moves a cursor or turns the text" only_text $file
+done
+# Every form for machines: text that moves nothing, and still what its readers take: JSON, one line of CEF, no formula.
+forms_py=$(realpath "$here/forms.py") odd="$tmp/=1+1;@a|b"
+mkdir "$odd" && cp hostile.log "$odd/$(printf 'x=y|\033]0;\t\\z.log')"
+"$cordon" scan --format jsonl "$odd" >odd.scan.jsonl 2>/dev/null
+"$cordon" events --format jsonl "$odd" >odd.events.jsonl 2>/dev/null
+for cmd in scan events; do
+    what=$([ $cmd = scan ] && echo incidents || echo signins)
+    for form in $(forms_of $cmd); do
+        "$cordon" $cmd --format "$form" hostile.log >"$cmd.$form" 2>/dev/null
+        "$cordon" $cmd --format "$form" "$odd" >"odd.$cmd.$form" 2>/dev/null
+        for file in "$cmd.$form" "odd.$cmd.$form"; do
+            own=$([ $file = $cmd.$form ] && echo $cmd.jsonl || echo odd.$cmd.jsonl)
+            ok "$file: nothing moves a cursor or turns the text" only_text "$file"
+            ok "$file: is read as what it is" python3 "$forms_py" "$form" $what "$file" $own
+        done
+    done
 done
 aligned() { # every row of the matrix ends in the same column
     sed -n '/^accounts by/,/none, x/p' show.out | sed '1,2d;$d' |

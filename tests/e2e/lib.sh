@@ -39,6 +39,10 @@ no_wider_than() { # COLUMNS FILE
     widest=$(LC_ALL=C.UTF-8 wc -L <"$2")
     [ "$widest" -le "$1" ] || { echo "$widest columns"; return 1; }
 }
+forms_of() { # COMMAND: the forms for machines that it offers
+    "$cordon" "$1" --format none /dev/null 2>&1 | sed 's/.*\(allowed are\|printed as\)//; s/; did.*//; s/,/ /g; s/ and / /g' |
+        tr ' ' '\n' | grep -vx -e table -e html -e ''
+}
 tidy() { # the last line of a test
     echo "1..$count"
     [ $bad -eq 0 ]

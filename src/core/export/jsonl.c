@@ -11,7 +11,7 @@ static void put_accounts(struct out *out, const struct incident *inc)
         put_open(out, NULL, '{');
         put_text(out, "name", a->name);
         put_text(out, "outcome", access_outcome_name(a->outcome));
-        put_number(out, "attempts", a->attempts);
+        put_count(out, "attempts", a->attempts);
         if (a->at != TIME_NONE) {
             put_time(out, "at", a->at);
             put_source(out, "from", a->from);
@@ -36,10 +36,10 @@ static void put_sources(struct out *out, const struct incident *inc)
         const struct incident_source *s = &inc->sources[i];
         put_open(out, NULL, '{');
         put_source(out, "ip", s->key);
-        put_number(out, "attempts", s->attempts);
-        put_number(out, "accounts", s->accounts);
+        put_count(out, "attempts", s->attempts);
+        put_count(out, "accounts", s->accounts);
         if (s->asn != 0)
-            put_number(out, "asn", s->asn);
+            put_count(out, "asn", s->asn);
         if (s->country[0] != '\0')
             put_text(out, "country", s->country);
         if (s->network != NULL && s->network[0] != '\0')
@@ -125,7 +125,7 @@ static void put_evidence(struct out *out, const struct incident *inc)
         const struct incident_evidence *e = &inc->evidence[i];
         put_open(out, NULL, '{');
         put_text(out, "file", e->file_name);
-        put_number(out, "line", (double)e->line);
+        put_count(out, "line", e->line);
         put_text(out, "sha256", e->sha256);
         put_text(out, "role", roles[e->role]);
         put_close(out, '}');
@@ -138,7 +138,7 @@ static void put_incident(struct out *out, const struct incident *inc)
     out_text(out, "{");
     put_text(out, "id", inc->id);
     put_text(out, "status", "new");
-    put_number(out, "revision", 1);
+    put_count(out, "revision", 1);
     put_text(out, "kind", kind_name(inc->kind));
     put_text(out, "severity", severity_name(inc->severity));
     put_text(out, "outcome", access_outcome_name(inc->outcome));
@@ -147,7 +147,7 @@ static void put_incident(struct out *out, const struct incident *inc)
     put_time(out, "first_seen", inc->first_seen);
     put_time(out, "last_seen", inc->last_seen);
     put_time(out, "opened_at", inc->opened_at);
-    put_number(out, "attempts", (double)inc->attempts);
+    put_count(out, "attempts", inc->attempts);
     put_accounts(out, inc);
     put_sources(out, inc);
     put_reasons(out, inc);
@@ -157,13 +157,13 @@ static void put_incident(struct out *out, const struct incident *inc)
     put_list(out, "do_now", inc->do_now);
     put_list(out, "benign_if", inc->benign_if);
     put_list(out, "unseen", inc->unseen);
-    put_number(out, "networks", inc->networks);
+    put_count(out, "networks", inc->networks);
     put_number(out, "expected_impurity", inc->expected_impurity);
     put_clients(out, inc);
     put_hours(out, inc);
     if (inc->accounts_total > inc->accounts_count || inc->sources_total > inc->sources_count) {
-        put_number(out, "accounts_total", (double)inc->accounts_total);
-        put_number(out, "sources_total", (double)inc->sources_total);
+        put_count(out, "accounts_total", inc->accounts_total);
+        put_count(out, "sources_total", inc->sources_total);
         put_bool(out, "truncated", true);
     }
     out_text(out, "}\n");
@@ -201,9 +201,9 @@ static void event(struct out *out, const struct sign_in *in, const struct export
     put_slice(out, "application", interner_application(in->names, ev->client));
     put_slice(out, "protocol", interner_protocol(in->names, ev->client));
     put_slice(out, "agent", interner_agent(in->names, ev->client));
-    put_number(out, "attempts", ev->repeat);
+    put_count(out, "attempts", ev->repeat);
     put_text(out, "file", in->file);
-    put_number(out, "line", ev->line);
+    put_count(out, "line", ev->line);
     out_text(out, "}\n");
 }
 

@@ -15,6 +15,7 @@ static const char *const details[OUTCOME_COUNT] = {
     [OUTCOME_LOCKED] = "ACCOUNT_LOCKED_OUT",
     [OUTCOME_DISABLED] = "ACCOUNT_DISABLED",
     [OUTCOME_MFA_DENIED] = "MFA_DENIED",
+    [OUTCOME_NOT_AN_ATTEMPT] = "NOT_AN_ATTEMPT",
 };
 
 static void put_status(struct out *out, enum outcome outcome)
