@@ -45,7 +45,9 @@ static const struct option {
     const char *help;
 } table[] = {
     { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | DEMO,
-            "scan: table, json, jsonl, csv or html; events: jsonl or csv" },
+            "table, html, or a form for machines: json, jsonl, csv, csv-accounts, csv-sources, ocsf, ecs, "
+            "cef, "
+            "timesketch; events: jsonl, csv, ocsf, ecs, cef or timesketch" },
     { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, SCAN | DEMO,
             "write a page that needs nothing beside itself as well" },
     { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, SCAN | DEMO, "overwrite the file that --html names" },

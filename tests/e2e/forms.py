@@ -384,7 +384,7 @@ def csv_sources(data, own):
 def timesketch_common(rows):
     for row in rows:
         for name in "message", "datetime", "timestamp_desc":
-            must(isinstance(row.get(name), str) and row[name] != "" or row.get("kind"), f"{name} is mandatory", row)
+            must(isinstance(row.get(name), str) and row[name], f"{name} is mandatory", row)
         must(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00", row["datetime"]), "datetime", row)
         must(ms_of(row["datetime"]) == row["timestamp"] // 1000, "timestamp is the same moment", row)
 

@@ -76,8 +76,10 @@ static void open_row(struct out *out, const struct incident *inc, time_us at, co
 
 static void put_bound(struct out *out, const struct incident *inc, time_us at, const char *what)
 {
+    struct out message = { 0 };
+    out_printf(&message, "%s: %s", what, inc->title);
     open_row(out, inc, at, what);
-    put_text(out, "message", inc->title);
+    put_message(out, &message);
     put_text(out, "outcome", access_outcome_name(inc->outcome));
     put_count(out, "attempts", inc->attempts);
     put_count(out, "accounts", inc->accounts_total);
