@@ -56,15 +56,16 @@ static void print_incidents(
         const struct run *run, const struct dress *dress, struct out *out, const char *paths, bool is_demo)
 {
     struct screen screen = screen_of(run->opt);
-    struct exporting x = exporting_of(run);
     screen.paths = paths;
     screen.is_demo = is_demo;
     if (dress->table)
         view_summary(out, &run->incidents, &screen);
     else if (dress->page)
         view_html(out, &run->incidents);
-    else
+    else {
+        struct exporting x = exporting_of(run, dress->form);
         dress->form->incidents(out, &run->incidents, &x);
+    }
 }
 
 enum exit_code scan_paths(const struct options *opt, const char *const *paths, size_t count, bool is_demo)

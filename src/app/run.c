@@ -71,11 +71,11 @@ struct screen screen_of(const struct options *opt)
     return s;
 }
 
-struct exporting exporting_of(const struct run *run)
+struct exporting exporting_of(const struct run *run, const struct form *form)
 {
     const char *name = run->opt->org != NULL ? run->opt->org : config_organisation(run->config);
     return (struct exporting){
-        .version = CORDON_VERSION, .organisation = name, .tlp = TLP_AMBER, .names = true
+        .version = CORDON_VERSION, .organisation = name, .tlp = TLP_AMBER, .names = !form->shares
     };
 }
 

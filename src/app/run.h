@@ -57,7 +57,7 @@ bool reader_is_gone(void);
 struct screen screen_of(const struct options *opt);
 
 /* What an export of this run says beside the facts. */
-struct exporting exporting_of(const struct run *run);
+struct exporting exporting_of(const struct run *run, const struct form *form);
 const char *run_file_name(const struct run *run, uint32_t file);
 
 /* 128-bit counts are not needed here: bytes as "1.2 GB". */
