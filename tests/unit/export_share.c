@@ -12,7 +12,7 @@
 
 #define INSTITUTE "St Example Institute"
 
-static const char *const shares[] = { "stix" };
+static const char *const shares[] = { "stix", "misp" };
 
 static struct exporting with(bool names)
 {
@@ -185,6 +185,25 @@ static void test_stix_more(void)
     out_done(&out);
 }
 
+static void test_misp(void)
+{
+    struct incident inc = sample_rich();
+    struct incidents all = { .at = &inc, .count = 1 };
+    struct exporting x = with(false);
+    struct out out = written("misp", &all, &x);
+    OK(has(&out, "{\"response\":[{\"Event\":{\"uuid\":"), "as a server lists them");
+    OK(has(&out, "tlp:amber+strict"), "the label is there");
+    OK(has(&out, "misp-galaxy:mitre-attack-pattern=\\\"Password Spraying - T1110.003\\\""),
+            "techniques by name");
+    OK(has(&out, "\"value\":\"203.0.113.7\",\"to_ids\":true"), "a sure source is to be matched");
+    OK(times(&out, "\"to_ids\":true") == 1, "and nothing else");
+    OK(!has(&out, "2001:db8:1:2"), "one that may be a home is not told");
+    OK(has(&out, "\"template_uuid\":\"9b39afe0-9809-4fe0-8a0b-4cec2b140dd2\",\"template_version\":\"4\""),
+            "template");
+    OK(has(&out, "\"distribution\":\"0\""), "no wider than the label");
+    out_done(&out);
+}
+
 /* ---- what is picked, and how much ---- */
 
 static void test_pick(void)
@@ -257,6 +276,7 @@ int main(void)
     test_names();
     test_stix();
     test_stix_more();
+    test_misp();
     test_pick();
     test_many();
     return tap_done();
