@@ -12,7 +12,7 @@
 
 #define INSTITUTE "St Example Institute"
 
-static const char *const shares[] = { "stix", "misp" };
+static const char *const shares[] = { "stix", "misp", "navigator" };
 
 static struct exporting with(bool names)
 {
@@ -204,6 +204,20 @@ static void test_misp(void)
     out_done(&out);
 }
 
+static void test_navigator(void)
+{
+    struct incident inc[2] = { sample_rich(), sample_rich() };
+    struct incidents all = { .at = inc, .count = 2 };
+    struct exporting x = with(false);
+    struct out out = written("navigator", &all, &x);
+    OK(has(&out, "\"techniqueID\":\"T1110.003\",\"score\":2"), "the score is how many");
+    OK(has(&out, "\"techniqueID\":\"T1110\",\"showSubtechniques\":true"), "the parent is unfolded");
+    OK(times(&out, "\"techniqueID\"") == 3, "once");
+    OK(has(&out, "\"versions\":{\"attack\":\"19\",\"navigator\":\"5.1.0\",\"layer\":\"4.5\"}"), "versions");
+    OK(!has(&out, "\"tactic\""), "no tactic");
+    out_done(&out);
+}
+
 /* ---- what is picked, and how much ---- */
 
 static void test_pick(void)
@@ -277,6 +291,7 @@ int main(void)
     test_stix();
     test_stix_more();
     test_misp();
+    test_navigator();
     test_pick();
     test_many();
     return tap_done();

@@ -7,12 +7,14 @@
 #include "core/export/export.h"
 #include "core/export/jsonl.h"
 #include "core/export/misp.h"
+#include "core/export/navigator.h"
 #include "core/export/ocsf.h"
 #include "core/export/stix.h"
 #include "core/export/timesketch.h"
 
 const struct form *const forms[] = { &form_json, &form_jsonl, &form_csv, &form_csv_accounts,
-    &form_csv_sources, &form_ocsf, &form_ecs, &form_cef, &form_timesketch, &form_stix, &form_misp, NULL };
+    &form_csv_sources, &form_ocsf, &form_ecs, &form_cef, &form_timesketch, &form_stix, &form_misp,
+    &form_navigator, NULL };
 
 const struct form *form_named(const char *name)
 {
