@@ -179,16 +179,14 @@ static void bundle(struct out *out, const struct incidents *all, const struct ex
     out_text(out, "{");
     put_text(out, "type", "bundle");
     put_bundle_id(out, all);
-    if (all->count > 0) { /* an empty list is not allowed */
-        put_open(out, "objects", '[');
-        put_label(out, x->tlp);
-        if (x->organisation[0] != '\0')
-            put_reporter(&s);
-        for (size_t i = 0; i < all->count; i++)
-            put_parts(&s, &all->at[i]);
-        stix_put_observables(&s);
-        put_close(out, ']');
-    }
+    put_open(out, "objects", '[');
+    put_label(out, x->tlp); /* also for nothing: some readers want an object */
+    if (x->organisation[0] != '\0')
+        put_reporter(&s);
+    for (size_t i = 0; i < all->count; i++)
+        put_parts(&s, &all->at[i]);
+    stix_put_observables(&s);
+    put_close(out, ']');
     out_text(out, "}\n");
 }
 
