@@ -15,7 +15,7 @@ struct misp {
     struct out *out;
     const struct exporting *x;
     const struct incident *inc;
-    const char *service; /* whose sign-in failed: "sshd", "entra" */
+    const char *service; /* what was signed in to, "sshd" */
     struct share_pick pick;
 };
 
@@ -282,6 +282,14 @@ static void put_event(struct misp *m)
     put_close(m->out, '}');
 }
 
+static const char *service_of(const struct incident *inc)
+{
+    const struct incident_client *c = inc->clients_count > 0 ? &inc->clients[0] : NULL;
+    if (c != NULL && c->application[0] != '\0')
+        return c->application;
+    return c != NULL && c->protocol[0] != '\0' ? c->protocol : "sign-in";
+}
+
 static void events(struct out *out, const struct incidents *all, const struct exporting *x)
 {
     struct misp m = { .out = out, .x = x };
@@ -289,9 +297,7 @@ static void events(struct out *out, const struct incidents *all, const struct ex
     put_open(out, "response", '[');
     for (size_t i = 0; i < all->count; i++) {
         m.inc = &all->at[i];
-        m.service = m.inc->clients_count > 0 && m.inc->clients[0].application[0] != '\0'
-                ? m.inc->clients[0].application
-                : "sign-in";
+        m.service = service_of(m.inc);
         share_pick(m.inc, &m.pick);
         put_event(&m);
     }
