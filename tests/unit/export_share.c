@@ -134,6 +134,19 @@ static void test_names(void)
     }
 }
 
+static void test_untitled(void)
+{
+    struct incident inc = sample_empty();
+    struct incidents all = { .at = &inc, .count = 1 };
+    struct exporting x = with(true);
+    struct out stix = written("stix", &all, &x), misp = written("misp", &all, &x);
+    OK(has(&stix, "\"name\":\"Stale password in a loop: 0 attempts"), "who has no title gets one");
+    OK(has(&misp, "\"info\":\"Stale password in a loop: 0 attempts"), "in MISP too");
+    OK(!has(&stix, "\\n\"") && !has(&misp, "\\n\""), "no text ends by an end of line");
+    out_done(&stix);
+    out_done(&misp);
+}
+
 /* ---- one by one ---- */
 
 static void test_stix(void)
@@ -289,6 +302,7 @@ int main(void)
 {
     test_whole_and_same();
     test_names();
+    test_untitled();
     test_stix();
     test_stix_more();
     test_misp();

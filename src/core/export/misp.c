@@ -112,14 +112,12 @@ static void put_attribute(struct misp *m, const struct attribute *a)
 
 static void put_words(struct misp *m, const char *part, struct out *said)
 {
-    while (said->len > 0 && said->at[said->len - 1] == '\n')
-        said->len--;
-    if (said->len > 0)
+    if (share_said(said).len > 0)
         put_attribute(m,
                 &(struct attribute){ .part = part,
                         .type = "comment",
                         .category = "Other",
-                        .value = { said->at, said->len },
+                        .value = share_said(said),
                         .disable_correlation = true });
     m->out->failed = m->out->failed || said->failed;
     out_done(said);
@@ -211,7 +209,7 @@ static void put_source_report(struct misp *m, const struct incident_source *src)
     (void)snprintf(r.id, sizeof r.id, "source %s", address);
     share_source(&said, src);
     r.address = address;
-    r.comment = (struct slice){ said.at, said.len };
+    r.comment = share_said(&said);
     put_report(m, &r);
     m->out->failed = m->out->failed || said.failed;
     out_done(&said);
@@ -226,7 +224,7 @@ static void put_objects(struct misp *m)
     for (size_t i = 0; m->x->names && i < m->inc->accounts_count && told < SHARE_ACCOUNTS_MAX; i++) {
         const struct incident_account *a = &m->inc->accounts[i];
         struct report r = { .account = a->name, .total = a->attempts };
-        if (!share_names_account(a) || a->name[0] == '\0')
+        if (!share_names_account(a))
             continue;
         (void)snprintf(r.id, sizeof r.id, "account %zu", told++);
         put_report(m, &r);

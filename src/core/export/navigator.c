@@ -66,7 +66,7 @@ static void put_comment(
     }
     if (use->incidents > told)
         out_printf(&said, "\nand %llu more", (unsigned long long)(use->incidents - told));
-    put_slice(out, "comment", (struct slice){ said.at, said.len });
+    put_slice(out, "comment", share_said(&said));
     out->failed = out->failed || said.failed;
     out_done(&said);
 }

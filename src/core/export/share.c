@@ -108,7 +108,7 @@ static const char *plural(uint64_t n)
 
 const char *share_title(const struct incident *inc, const struct exporting *x, char buf[SHARE_TEXT_MAX])
 {
-    if (x->names)
+    if (x->names && inc->title[0] != '\0')
         return inc->title;
     (void)snprintf(buf, SHARE_TEXT_MAX, "%s: %llu attempt%s at %zu account%s from %zu source%s, %s",
             kind_title(inc->kind), (unsigned long long)inc->attempts, plural(inc->attempts),
@@ -129,7 +129,15 @@ size_t share_accounts(const struct incident *inc, enum access_outcome outcome)
 
 bool share_names_account(const struct incident_account *account)
 {
-    return account->outcome != ACCESS_TRIED || account->check;
+    return account->name[0] != '\0' && (account->outcome != ACCESS_TRIED || account->check);
+}
+
+struct slice share_said(const struct out *text)
+{
+    size_t len = text->len;
+    while (len > 0 && text->at[len - 1] == '\n')
+        len--;
+    return (struct slice){ text->at, len };
 }
 
 void share_reasons(struct out *text, const struct incident *inc, const struct exporting *x)

@@ -44,6 +44,9 @@ void share_advice(struct out *text, const struct incident *inc, const struct exp
 void share_playbook(struct out *text, const struct incident_playbook *book);
 void share_source(struct out *text, const struct incident_source *src);
 
+/* Such a text without its last end of line. */
+struct slice share_said(const struct out *text);
+
 /* How many of the listed accounts ended so. */
 size_t share_accounts(const struct incident *inc, enum access_outcome outcome);
 /* Whether an account is one of those that are named when names may be told. */

@@ -40,7 +40,7 @@ static void put_indicator(
     stix_open(s, "indicator", id);
     put_textf(s->out, "name", "Sign-in attempts from %s", address);
     share_source(&said, src);
-    put_slice(s->out, "description", (struct slice){ said.at, said.len });
+    put_slice(s->out, "description", share_said(&said));
     put_open(s->out, "indicator_types", '[');
     put_text(s->out, NULL, "malicious-activity");
     put_close(s->out, ']');

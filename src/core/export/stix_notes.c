@@ -30,7 +30,7 @@ static void put_note(
     stix_id(s, "note", part, id);
     stix_open(s, "note", id);
     put_text(s->out, "abstract", abstract);
-    put_slice(s->out, "content", (struct slice){ said->at, said->len });
+    put_slice(s->out, "content", share_said(said));
     put_open(s->out, "object_refs", '[');
     put_text(s->out, NULL, s->incident);
     if (about != NULL)
@@ -68,7 +68,7 @@ static void put_advice(struct stix *s)
         stix_id(s, "course-of-action", "advice", id);
         stix_open(s, "course-of-action", id);
         put_text(s->out, "name", "What to do now");
-        put_slice(s->out, "description", (struct slice){ said.at, said.len });
+        put_slice(s->out, "description", share_said(&said));
         stix_close(s);
         for (; techniques != NULL && *techniques != NULL; techniques++) {
             (void)stix_technique(s, *techniques, technique);
