@@ -46,8 +46,7 @@ static const struct option {
 } table[] = {
     { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | DEMO,
             "table, html, or a form for machines: json, jsonl, csv, csv-accounts, csv-sources, ocsf, ecs, "
-            "cef, "
-            "timesketch; events: jsonl, csv, ocsf, ecs, cef or timesketch" },
+            "cef, timesketch, stix, misp or navigator; events: jsonl, csv, ocsf, ecs, cef or timesketch" },
     { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, SCAN | DEMO,
             "write a page that needs nothing beside itself as well" },
     { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, SCAN | DEMO, "overwrite the file that --html names" },
