@@ -3,7 +3,7 @@ _cordon() {
     local cur=$2 prev=$3 command=${COMP_WORDS[1]}
     COMPREPLY=()
     case $prev in
-    --format) COMPREPLY=($(compgen -W 'table json jsonl csv html' -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W 'table json jsonl csv html stix misp navigator' -- "$cur")); return ;;
     --fail-on) COMPREPLY=($(compgen -W 'info low medium high critical' -- "$cur")); return ;;
     --org-from) COMPREPLY=($(compgen -W 'folder' -- "$cur")); return ;;
     --html | --config) COMPREPLY=($(compgen -f -- "$cur")); return ;;
