@@ -248,10 +248,8 @@ static const char *distribution(enum tlp tlp)
 
 static void put_organisation(struct misp *m)
 {
-    bool named = m->x->organisation[0] != '\0';
     char uuid[UUID_TEXT_MAX];
-    share_uuid(m->out, named ? "identity" : m->inc->id, named ? text(m->x->organisation) : LIT("identity"),
-            uuid);
+    share_reporter_uuid(m->out, m->x, m->inc, uuid);
     put_open(m->out, "Orgc", '{');
     put_slice(m->out, "name", share_reporter(m->x));
     put_text(m->out, "uuid", uuid);

@@ -16,6 +16,15 @@ void share_uuid(struct out *out, const char *space, struct slice name, char buf[
     uuid_format(&uuid, buf);
 }
 
+void share_reporter_uuid(
+        struct out *out, const struct exporting *x, const struct incident *inc, char buf[UUID_TEXT_MAX])
+{
+    if (x->organisation[0] != '\0')
+        share_uuid(out, "identity", text(x->organisation), buf);
+    else
+        share_uuid(out, inc->id, LIT("identity"), buf);
+}
+
 /* ---- sources ---- */
 
 /* What was no attack, or may have been none, gives nobody a reason to block. */

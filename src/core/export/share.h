@@ -35,6 +35,9 @@ void share_uuid(struct out *out, const char *space, struct slice name, char buf[
 
 /* Who exports, or a word for somebody who does not say. */
 struct slice share_reporter(const struct exporting *x);
+/* A name is one reporter, whoever exports it; without one it is told apart by its incident. */
+void share_reporter_uuid(
+        struct out *out, const struct exporting *x, const struct incident *inc, char buf[UUID_TEXT_MAX]);
 /* The title when names may be told, else one of kind and numbers. */
 const char *share_title(const struct incident *inc, const struct exporting *x, char buf[SHARE_TEXT_MAX]);
 /* Line by line, into a text that the caller escapes. */

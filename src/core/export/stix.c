@@ -49,15 +49,12 @@ static void put_label(struct out *out, enum tlp tlp)
     put_close(out, '}');
 }
 
-/* A name is one reporter, whoever exports it; without one it is told apart by its incident. */
 static void put_reporter(struct stix *s)
 {
-    bool named = s->x->organisation[0] != '\0';
     char uuid[UUID_TEXT_MAX];
-    share_uuid(s->out, named ? "identity" : s->inc->id, named ? text(s->x->organisation) : LIT("identity"),
-            uuid);
+    share_reporter_uuid(s->out, s->x, s->inc, uuid);
     (void)snprintf(s->reporter, sizeof s->reporter, "identity--%s", uuid);
-    if (named && s->inc != NULL)
+    if (s->x->organisation[0] != '\0' && s->inc != NULL)
         return; /* it stands at the head */
     put_open(s->out, NULL, '{');
     put_text(s->out, "type", "identity");
@@ -67,9 +64,7 @@ static void put_reporter(struct stix *s)
     put_text(s->out, "modified", FIXED_TIME);
     put_slice(s->out, "name", share_reporter(s->x));
     put_text(s->out, "identity_class", "organization");
-    put_open(s->out, "sectors", '[');
-    put_text(s->out, NULL, "healthcare");
-    put_close(s->out, ']');
+    stix_put_one(s->out, "sectors", "healthcare");
     put_close(s->out, '}');
 }
 

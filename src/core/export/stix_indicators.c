@@ -13,13 +13,6 @@ static uint64_t bounded(uint64_t n)
     return n < 1 ? 1 : n > STIX_COUNT_MAX ? STIX_COUNT_MAX : n;
 }
 
-static void put_ref(struct out *out, const char *key, const char *id)
-{
-    put_open(out, key, '[');
-    put_text(out, NULL, id);
-    put_close(out, ']');
-}
-
 /* An IPv6 source is a /64, which matches by ISSUBSET. */
 static void put_pattern(struct out *out, const struct incident_source *src, const char *address)
 {
@@ -41,9 +34,7 @@ static void put_indicator(
     put_textf(s->out, "name", "Sign-in attempts from %s", address);
     share_source(&said, src);
     put_slice(s->out, "description", share_said(&said));
-    put_open(s->out, "indicator_types", '[');
-    put_text(s->out, NULL, "malicious-activity");
-    put_close(s->out, ']');
+    stix_put_one(s->out, "indicator_types", "malicious-activity");
     put_pattern(s->out, src, address);
     put_stamp(s->out, "valid_from", from);
     put_stamp(s->out, "valid_until", (until > from ? until : from) + SHARE_LIFE);
@@ -66,8 +57,8 @@ static void put_sighting(
     put_count(s->out, "count", bounded(count));
     put_bool(s->out, "summary", true);
     if (seen != NULL)
-        put_ref(s->out, "observed_data_refs", seen);
-    put_ref(s->out, "where_sighted_refs", s->reporter);
+        stix_put_one(s->out, "observed_data_refs", seen);
+    stix_put_one(s->out, "where_sighted_refs", s->reporter);
     stix_close(s);
 }
 

@@ -117,9 +117,7 @@ static void put_belongs(struct out *out, uint32_t asn)
 {
     char id[STIX_ID_MAX];
     network_id(out, asn, id);
-    put_open(out, "belongs_to_refs", '[');
-    put_text(out, NULL, id);
-    put_close(out, ']');
+    stix_put_one(out, "belongs_to_refs", id);
 }
 
 static void put_observable(struct stix *s, const struct observable *seen)
@@ -138,9 +136,7 @@ static void put_observable(struct stix *s, const struct observable *seen)
     }
     put_text(s->out, "spec_version", "2.1");
     put_text(s->out, "id", seen->id);
-    put_open(s->out, "object_marking_refs", '[');
-    put_text(s->out, NULL, s->label);
-    put_close(s->out, ']');
+    stix_put_one(s->out, "object_marking_refs", s->label);
     if (seen->type == OBSERVABLE_ADDRESS && seen->asn != 0)
         put_belongs(s->out, seen->asn);
     put_close(s->out, '}');

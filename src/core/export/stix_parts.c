@@ -12,6 +12,11 @@ void stix_id(struct stix *s, const char *type, const char *part, char id[STIX_ID
     (void)snprintf(id, STIX_ID_MAX, "%.20s--%s", type, uuid);
 }
 
+void stix_put_one(struct out *out, const char *key, const char *val)
+{
+    put_list(out, key, (const char *const[]){ val, NULL });
+}
+
 void stix_open(struct stix *s, const char *type, const char *id)
 {
     put_open(s->out, NULL, '{');
@@ -21,9 +26,7 @@ void stix_open(struct stix *s, const char *type, const char *id)
     put_text(s->out, "created_by_ref", s->reporter);
     put_stamp(s->out, "created", s->inc->opened_at);
     put_stamp(s->out, "modified", share_modified(s->inc));
-    put_open(s->out, "object_marking_refs", '[');
-    put_text(s->out, NULL, s->label);
-    put_close(s->out, ']');
+    stix_put_one(s->out, "object_marking_refs", s->label);
 }
 
 void stix_close(struct stix *s)

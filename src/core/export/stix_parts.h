@@ -41,6 +41,7 @@ void stix_id(struct stix *s, const char *type, const char *part, char id[STIX_ID
 /* "{" and what every object says, but what is of its type alone. */
 void stix_open(struct stix *s, const char *type, const char *id);
 void stix_close(struct stix *s);
+void stix_put_one(struct out *out, const char *key, const char *val); /* a list of it alone */
 void stix_relate(
         struct stix *s, const char *from, const char *how, const char *to, const char *why, int confidence);
 /* True and MITRE's id; or false and one of the incident's own, which stix_put_technique gives an object. */
