@@ -146,8 +146,10 @@ static void put_sources(struct out *out, const struct incident *inc)
 {
     struct enumeration list = { 0 };
     char buf[IP_TEXT_MAX];
-    for (size_t i = 0; i < inc->sources_count && has_room(&list); i++)
-        say(&list, (struct slice){ buf, ip_format_source(inc->sources[i].key, buf) });
+    for (size_t i = 0; i < inc->sources_count && has_room(&list); i++) {
+        ip_format_source(inc->sources[i].key, buf);
+        say(&list, text(buf));
+    }
     labelled_list(out, "cs3", "sources", &list, inc->sources_total);
 }
 
