@@ -134,9 +134,26 @@ static void test_names(void)
     }
 }
 
+/* A stale password in a loop is known at home and given to nobody. */
+static void test_at_home(void)
+{
+    static const char *const forms_to_give[] = { "stix", "misp", "navigator" };
+    struct incident inc = sample_rich();
+    struct exporting x = with(true);
+    inc.severity = SEVERITY_INFO;
+    struct incidents all = { .at = &inc, .count = 1 };
+    EACH(i, forms_to_give)
+    {
+        struct out out = written(forms_to_give[i], &all, &x);
+        OK(!has(&out, inc.id), forms_to_give[i]);
+        out_done(&out);
+    }
+}
+
 static void test_untitled(void)
 {
     struct incident inc = sample_empty();
+    inc.severity = SEVERITY_LOW;
     struct incidents all = { .at = &inc, .count = 1 };
     struct exporting x = with(true);
     struct out stix = written("stix", &all, &x), misp = written("misp", &all, &x);
@@ -302,6 +319,7 @@ int main(void)
 {
     test_whole_and_same();
     test_names();
+    test_at_home();
     test_untitled();
     test_stix();
     test_stix_more();

@@ -286,8 +286,9 @@ static const char *service_of(const struct incident *inc)
     return c != NULL && c->protocol[0] != '\0' ? c->protocol : "sign-in";
 }
 
-static void events(struct out *out, const struct incidents *all, const struct exporting *x)
+static void events(struct out *out, const struct incidents *every, const struct exporting *x)
 {
+    const struct incidents told = share_told(every), *all = &told;
     struct misp m = { .out = out, .x = x };
     out_text(out, "{");
     put_open(out, "response", '[');

@@ -168,8 +168,9 @@ static void put_gradient(struct out *out, uint64_t most)
     put_close(out, '}');
 }
 
-static void layer(struct out *out, const struct incidents *all, const struct exporting *x)
+static void layer(struct out *out, const struct incidents *every, const struct exporting *x)
 {
+    const struct incidents told = share_told(every), *all = &told;
     struct uses uses = { .count = 0 };
     for (size_t i = 0; i < all->count; i++)
         for (size_t k = 0; all->at[i].techniques != NULL && all->at[i].techniques[k] != NULL; k++)

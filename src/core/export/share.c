@@ -5,6 +5,14 @@
 
 #include "core/export/put.h"
 
+struct incidents share_told(const struct incidents *all)
+{
+    struct incidents told = *all;
+    while (told.count > 0 && told.at[told.count - 1].severity == SEVERITY_INFO)
+        told.count--;
+    return told;
+}
+
 static const struct uuid own_space = { { 0xc2, 0x35, 0xff, 0x89, 0x8c, 0xf9, 0x40, 0xb5, 0x87, 0x57, 0xe2,
         0xd2, 0xd9, 0xdc, 0x76, 0xf0 } };
 

@@ -26,6 +26,10 @@ struct share_pick {
     size_t unsure, inside;       /* left out: others may be at home there; addresses of private networks */
 };
 
+/* Those that are told at all: what is only worth knowing at home (a stale password) stays there. The most
+ * severe stand first, so these are the first ones; the copy owns nothing. */
+struct incidents share_told(const struct incidents *all);
+
 void share_pick(const struct incident *inc, struct share_pick *ret);
 /* Percent, for one source of a list of which a share is expected to be wrong; never quite sure. */
 int share_confidence(const struct incident *inc, const struct incident_source *src);

@@ -167,8 +167,9 @@ static void put_bundle_id(struct out *out, const struct incidents *all)
     put_textf(out, "id", "bundle--%s", uuid);
 }
 
-static void bundle(struct out *out, const struct incidents *all, const struct exporting *x)
+static void bundle(struct out *out, const struct incidents *every, const struct exporting *x)
 {
+    const struct incidents told = share_told(every), *all = &told;
     struct stix s = { .out = out, .x = x };
     (void)snprintf(s.label, sizeof s.label, "%s", labels[x->tlp].id);
     out_text(out, "{");
