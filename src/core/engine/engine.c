@@ -75,5 +75,5 @@ void engine_feed(struct engine *engine, const struct event *events, size_t count
 
 enum status engine_report(struct engine *engine, struct incidents *ret, struct error *err)
 {
-    return report_incidents(&engine->campaigns, &engine->watch, ret, err);
+    return report_incidents(&engine->campaigns, &engine->watch, engine->conf.pseudonyms, ret, err);
 }

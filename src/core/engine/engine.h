@@ -10,10 +10,12 @@
 #include "core/model/incident.h"
 #include "core/model/own.h"
 #include "core/names/interner.h"
+#include "core/names/pseudonym.h"
 
 struct engine_conf {
-    double false_alarms_per_year; /* that one organisation accepts, 0.01 .. 100; 0.1 unless set */
-    struct own own;               /* must outlive the engine */
+    double false_alarms_per_year;        /* that one organisation accepts, 0.01 .. 100; 0.1 unless set */
+    struct own own;                      /* must outlive the engine, as do: */
+    const struct pseudonyms *pseudonyms; /* what incidents call accounts; NULL: by their names */
 };
 
 struct engine; /* opaque */

@@ -176,12 +176,19 @@ static int account_order(const void *a, const void *b)
         return x->check_rank > y->check_rank ? -1 : 1;
     if (x->attempts != y->attempts)
         return x->attempts > y->attempts ? -1 : 1;
-    return strcmp(x->name, y->name);
+    int order = strcmp(x->name, y->name);
+    return order != 0 ? order : (x->id > y->id) - (x->id < y->id); /* two that are shown alike */
 }
 
+/* The one place where an account's name comes into an incident. */
 static const char *name_of(struct draft *d, uint32_t account)
 {
-    struct slice name = interner_account(d->state->interner, account);
+    const struct interner *names = d->state->interner;
+    char buf[PSEUDONYM_MAX];
+    struct slice name = interner_account(names, account);
+    if (d->pseudonyms != NULL)
+        name = pseudonym_of(
+                d->pseudonyms, interner_organisation_name(names, d->camp->organisation), name, buf);
     const char *copy = memory_text(d->memory, name.len ? name.at : "", name.len);
     return copy ? copy : "";
 }
@@ -199,6 +206,7 @@ static void list_accounts(struct draft *d)
         if (t->attempts == 0 && t->outcome == ACCESS_TRIED)
             continue;
         *to = (struct incident_account){ .name = name_of(d, t->account),
+            .id = t->account,
             .outcome = t->outcome,
             .check = t->check,
             .check_rank = many && t->check && t->outcome == ACCESS_TRIED ? check_rank(t->nats) : 0,
@@ -338,16 +346,6 @@ static void fill_matrix(struct draft *d, const struct watch *watch, const uint32
     }
 }
 
-struct by_name {
-    const char *name;
-    uint32_t account;
-};
-
-static int name_order(const void *a, const void *b)
-{
-    return strcmp(((const struct by_name *)a)->name, ((const struct by_name *)b)->name);
-}
-
 /* Rows in the order of the account list, columns are days; a second one has the hours of the day. */
 static void make_matrix(struct draft *d, const struct watch *watch)
 {
@@ -355,28 +353,19 @@ static void make_matrix(struct draft *d, const struct watch *watch)
     size_t rows = inc->accounts_count < MATRIX_ROWS ? inc->accounts_count : MATRIX_ROWS;
     size_t days = d->last / 86400 - d->first / 86400 + 1;
     uint32_t *row_of = calloc(d->state->accounts_count + 1u, sizeof *row_of);
-    struct by_name *names = calloc(d->touched_count + 1u, sizeof *names);
 
     inc->matrix_days = days < MATRIX_DAYS ? days : MATRIX_DAYS;
     inc->matrix_rows = rows;
     inc->matrix = memory_take(d->memory, rows * inc->matrix_days * sizeof *inc->matrix + 1);
     inc->clock = memory_take(d->memory, rows * 24 * sizeof *inc->clock + 1);
-    if (row_of != NULL && names != NULL && inc->matrix != NULL) {
-        for (uint32_t i = 0; i < d->touched_count; i++)
-            names[i] = (struct by_name){ name_of(d, d->touched[i].account), d->touched[i].account };
-        qsort(names, d->touched_count, sizeof *names, name_order);
-        for (size_t r = 0; r < rows; r++) {
-            struct by_name key = { inc->accounts[r].name, 0 };
-            const struct by_name *hit = bsearch(&key, names, d->touched_count, sizeof *names, name_order);
-            if (hit != NULL)
-                row_of[hit->account] = (uint32_t)r + 1;
-        }
+    if (row_of != NULL && inc->matrix != NULL) {
+        for (size_t r = 0; r < rows; r++)
+            row_of[inc->accounts[r].id] = (uint32_t)r + 1;
         fill_matrix(d, watch, row_of);
     } else {
         inc->matrix_days = inc->matrix_rows = 0;
     }
     free(row_of);
-    free(names);
 }
 
 /* Ten letters of Crockford's base 32: 50 bits of a hash of what was known at opening. */

@@ -8,6 +8,7 @@
 #include "core/incident/link.h"
 #include "core/incident/memory.h"
 #include "core/model/incident.h"
+#include "core/names/pseudonym.h"
 
 struct touched {
     uint32_t account;
@@ -29,6 +30,7 @@ struct draft {
     const struct state *state;
     struct memory *memory;
     struct incident *inc;
+    const struct pseudonyms *pseudonyms; /* NULL: accounts are named */
     double impurity;
     struct touched *touched;
     uint32_t touched_count, touched_room;

@@ -250,7 +250,7 @@ static void summarize(const struct watch *watch, struct summary *sum)
 }
 
 enum status report_incidents(const struct campaigns *campaigns, const struct watch *watch,
-        struct incidents *ret, struct error *err)
+        const struct pseudonyms *names, struct incidents *ret, struct error *err)
 {
     struct link link;
     struct memory *memory = memory_new();
@@ -267,6 +267,7 @@ enum status report_incidents(const struct campaigns *campaigns, const struct wat
         struct draft draft;
         bool real = false;
         st = draft_init(&draft, campaigns, i, &link, watch->state, memory, &all.at[all.count], err);
+        draft.pseudonyms = names;
         if (st == STATUS_OK)
             st = report_one(&draft, watch, i, &real);
         draft_done(&draft);

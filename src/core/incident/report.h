@@ -7,6 +7,8 @@
 
 #include "core/incident/link.h"
 #include "core/model/incident.h"
+#include "core/names/pseudonym.h"
 
+/* names: what accounts are called instead; NULL: by their names. */
 enum status report_incidents(const struct campaigns *campaigns, const struct watch *watch,
-        struct incidents *ret, struct error *err) MUST_USE;
+        const struct pseudonyms *names, struct incidents *ret, struct error *err) MUST_USE;

@@ -32,7 +32,8 @@ const char *kind_title(enum incident_kind kind);          /* "Password spray" */
 const char *access_outcome_name(enum access_outcome out); /* "got-in" */
 
 struct incident_account {
-    const char *name;
+    const char *name; /* or its pseudonym */
+    uint32_t id;      /* the interner's, of this run */
     enum access_outcome outcome;
     bool check;        /* a success that travellers could have made too: please check */
     double check_rank; /* of those: whom to ask first, 0..1; no probability */
@@ -89,7 +90,8 @@ struct incident_evidence {
     enum evidence_role role;
     /* filled when printed: */
     const char *file_name;
-    char sha256[65]; /* "" when the row could not be read again */
+    char sha256[65]; /* "" when the row could not be read again, or is */
+    bool withheld;   /* the hash of a row of few unknowns tells the name to whoever tries all names */
     time_us time;
     const char *account;
     struct ip_addr source;

@@ -317,7 +317,10 @@ static void evidence(struct out *out, const struct incident *inc)
         out_text(out, "<tr><td class=\"free\">");
         html(out, e->file_name);
         out_printf(out, "</td><td class=\"n\">%llu</td><td class=\"free\">%s</td></tr>\n",
-                (unsigned long long)e->line, e->sha256[0] ? e->sha256 : "no longer readable");
+                (unsigned long long)e->line,
+                e->sha256[0]          ? e->sha256
+                        : e->withheld ? "withheld"
+                                      : "no longer readable");
     }
     out_text(out, "</tbody></table></div>\n");
 }

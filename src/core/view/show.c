@@ -152,7 +152,7 @@ static void evidence_row(struct out *out, const struct incident_evidence *e, con
     if (e->sha256[0] != '\0')
         out_printf(&said, ", sha256 %.12s", e->sha256);
     else
-        out_text(&said, ", no longer readable");
+        out_text(&said, e->withheld ? ", hash withheld" : ", no longer readable");
     out_printf(out, "  %-8s ", roles[e->role]);
     paint_wrapped(out, s, 11, 11, paint_text(&said));
     out_done(&said);
