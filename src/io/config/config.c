@@ -24,6 +24,13 @@ enum setting {
     SET_BREAK_GLASS,
     SET_DOMAINS,
     SET_FALSE_ALARMS,
+    SET_CONTACT,
+    SET_DPO,
+    SET_SECTOR,
+    SET_HELP_LINE,
+    SET_AUTHORITY,
+    SET_TLP,
+    SET_REDACT_KEY,
     SETTINGS,
 };
 
@@ -43,6 +50,13 @@ static const struct item {
     [SET_DOMAINS] = { "domains", SHAPE_NAMES, 0, 0, "your own mail domains" },
     [SET_FALSE_ALARMS] = { "false_alarms_per_year", SHAPE_NUMBER, 0.01, 100,
             "wrong alarms a year that you would accept" },
+    [SET_CONTACT] = { "contact", SHAPE_TEXT, 0, 0, "your security's name, telephone, mail" },
+    [SET_DPO] = { "dpo", SHAPE_TEXT, 0, 0, "your data protection officer's name, telephone, mail" },
+    [SET_SECTOR] = { "sector", SHAPE_TEXT, 0, 0, "what you are: hospital, laboratory" },
+    [SET_HELP_LINE] = { "help_line", SHAPE_TEXT, 0, 0, "whom your people call: ext. 1234" },
+    [SET_AUTHORITY] = { "authority", SHAPE_TEXT, 0, 0, "whom you report incidents to" },
+    [SET_TLP] = { "tlp", SHAPE_TEXT, 0, 0, "how far what is shared may go: amber, green" },
+    [SET_REDACT_KEY] = { "redact_key", SHAPE_TEXT, 0, 0, "file of the secret behind pseudonyms" },
 };
 
 struct names {
@@ -56,7 +70,8 @@ struct networks {
 };
 
 struct config {
-    char *organisation;
+    char *texts[SETTINGS]; /* of settings that are texts; NULL: not set */
+    enum tlp tlp;
     struct networks inside, exits, scanners; /* own_networks and vpn are one */
     struct names break_glass, domains;
     double false_alarms;
@@ -69,7 +84,8 @@ void config_free(struct config **config)
     struct config *c = *config;
     if (c == NULL)
         return;
-    free(c->organisation);
+    for (int i = 0; i < SETTINGS; i++)
+        free(c->texts[i]);
     free(c->inside.at);
     free(c->exits.at);
     free(c->scanners.at);
@@ -179,21 +195,30 @@ static enum status set_number(struct config *c, const struct item *item, struct 
     return STATUS_OK;
 }
 
+static enum status set_text(struct config *c, int which, struct slice val, struct error *err)
+{
+    free(c->texts[which]);
+    c->texts[which] = strndup(val.at, val.len);
+    return c->texts[which] != NULL ? STATUS_OK : fail(err, STATUS_NOMEM, "no memory");
+}
+
 static enum status set(struct config *c, int which, struct slice val, struct error *err)
 {
     const struct item *item = &items[which];
     switch (which) {
-    case SET_ORGANISATION:
-        free(c->organisation);
-        c->organisation = strndup(val.at, val.len);
-        return STATUS_OK;
+    case SET_FALSE_ALARMS: return set_number(c, item, val, err);
     case SET_NETWORKS:
     case SET_VPN: return add_network(&c->inside, val, item->key, err);
     case SET_EXITS: return add_network(&c->exits, val, item->key, err);
     case SET_SCANNERS: return add_scanner(&c->scanners, val, item->key, err);
     case SET_BREAK_GLASS: return add_name(&c->break_glass, val, item->key, err);
     case SET_DOMAINS: return add_name(&c->domains, val, item->key, err);
-    default: return set_number(c, item, val, err);
+    case SET_TLP:
+        if (!tlp_from_name(val, &c->tlp))
+            return fail(err, STATUS_INVALID, "tlp is %.*s, expected clear, green, amber, amber+strict or red",
+                    (int)(val.len < 80 ? val.len : 80), val.at);
+        return set_text(c, which, val, err);
+    default: return set_text(c, which, val, err);
     }
 }
 
@@ -302,6 +327,7 @@ enum status config_load(const char *path, struct config **ret, struct error *err
     if (config == NULL)
         return fail(err, STATUS_NOMEM, "no memory for the configuration");
     config->false_alarms = 0.1;
+    config->tlp = TLP_COUNT;
     config->path = path;
     if (path != NULL) {
         yaml_parser_t parser;
@@ -349,9 +375,34 @@ struct engine_conf config_engine(const struct config *c)
     };
 }
 
+static const char *text_of(const struct config *c, int which)
+{
+    return c->texts[which] != NULL ? c->texts[which] : "";
+}
+
 const char *config_organisation(const struct config *config)
 {
-    return config->organisation ? config->organisation : "";
+    return text_of(config, SET_ORGANISATION);
+}
+
+const char *config_redact_key(const struct config *config)
+{
+    return text_of(config, SET_REDACT_KEY);
+}
+
+enum tlp config_tlp(const struct config *config)
+{
+    return config->tlp;
+}
+
+struct house config_house(const struct config *config)
+{
+    return (struct house){ .entity = text_of(config, SET_ORGANISATION),
+        .sector = text_of(config, SET_SECTOR),
+        .contact = text_of(config, SET_CONTACT),
+        .dpo = text_of(config, SET_DPO),
+        .help_line = text_of(config, SET_HELP_LINE),
+        .authority = text_of(config, SET_AUTHORITY) };
 }
 
 static void print_networks(struct out *out, const struct networks *nets)
@@ -376,14 +427,14 @@ static void print_names(struct out *out, const struct names *names)
 static void print_value(const struct config *c, int which, struct out *out)
 {
     switch (which) {
-    case SET_ORGANISATION: out_terminal(out, text(config_organisation(c)), 0, false); break;
+    case SET_FALSE_ALARMS: out_printf(out, "%g", c->false_alarms); break;
     case SET_NETWORKS: print_networks(out, &c->inside); break;
     case SET_VPN: out_text(out, c->line[SET_VPN] ? "in own_networks" : ""); break;
     case SET_EXITS: print_networks(out, &c->exits); break;
     case SET_SCANNERS: print_networks(out, &c->scanners); break;
     case SET_BREAK_GLASS: print_names(out, &c->break_glass); break;
     case SET_DOMAINS: print_names(out, &c->domains); break;
-    default: out_printf(out, "%g", c->false_alarms);
+    default: out_terminal(out, text(text_of(c, which)), 0, false); break;
     }
 }
 

@@ -9,6 +9,8 @@
 #include "core/base/out.h"
 #include "core/base/status.h"
 #include "core/engine/engine.h"
+#include "core/model/house.h"
+#include "core/model/tlp.h"
 
 struct config; /* opaque */
 
@@ -19,6 +21,11 @@ void config_free(struct config **config);
 /* Points into the config, which must outlive it. */
 struct engine_conf config_engine(const struct config *config);
 const char *config_organisation(const struct config *config); /* "" when not told */
+const char *config_redact_key(const struct config *config);   /* "" when not told */
+enum tlp config_tlp(const struct config *config);             /* TLP_COUNT when not told */
+
+/* What drafts and letters say of the organisation; "" where it was not told. Points into the config. */
+struct house config_house(const struct config *config);
 
 /* The effective settings, each with the line that it came from. */
 void config_print(const struct config *config, struct out *out);
