@@ -18,7 +18,8 @@ static bool concerns(const struct printing *p, const struct event *ev)
 {
     const struct interner *names = p->run->interner;
     if (p->opt->account != NULL
-            && !slice_eq_nocase(interner_account(names, ev->account), text(p->opt->account)))
+            && !redaction_is(&p->run->redact, names, interner_organisation_name(names, ev->organisation),
+                    ev->account, text(p->opt->account)))
         return false;
     return p->opt->source == NULL || ip_in_net(interner_source(names, ev->source), p->opt->source_net)
             || ip_eq(ip_source_key(p->opt->source_net.addr), interner_source(names, ev->source));
@@ -33,7 +34,8 @@ static void print_events(void *ctx, const struct event *events, size_t count)
         const struct sign_in in = { .names = p->run->interner,
             .ev = &events[i],
             .file = run_file_name(p->run, events[i].file),
-            .account = interner_account(p->run->interner, events[i].account) };
+            .account = redaction_name(
+                    &p->run->redact, p->run->interner, events[i].organisation, events[i].account) };
         p->form->event(&p->out, &in, &p->x);
         if (p->out.len > 1u << 20) {
             p->broken = write_out(&p->out) != EXIT_DONE;

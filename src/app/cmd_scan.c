@@ -56,7 +56,7 @@ static void print_incidents(
         const struct run *run, const struct dress *dress, struct out *out, const char *paths, bool is_demo)
 {
     struct screen screen = screen_of(run->opt);
-    screen.paths = paths;
+    screen.paths = run->redact.on ? NULL : paths;
     screen.is_demo = is_demo;
     if (dress->table)
         view_summary(out, &run->incidents, &screen);

@@ -91,7 +91,7 @@ static void say(struct out *out, const char *label, struct slice val)
     out_text(out, "\n");
 }
 
-static void say_record(struct out *out, const struct record *rec)
+static void say_record(struct out *out, const struct record *rec, bool redact)
 {
     static const char *const tellers[] = { "one attempt by itself", "the decisive line of an attempt",
         "the name of an attempt; its result line, if one follows, is the same attempt",
@@ -105,7 +105,7 @@ static void say_record(struct out *out, const struct record *rec)
     time_format(rec->time, when);
     ip_format(rec->source, from);
     say(out, "outcome", text(outcome_name(rec->outcome)));
-    say(out, "account", rec->account);
+    say(out, "account", redact ? LIT("(withheld: --redact)") : rec->account);
     say(out, "from", text(from));
     if (rec->flags & STAMP_NONE)
         say(out, "time", LIT("none told: that of the line before counts"));
@@ -154,7 +154,7 @@ static enum exit_code explain_line(const struct options *opt)
         (void)format->parse(reader, (struct slice){ copy, len }, 0, &batch);
         out_printf(&out, "read as %s: %s\n", format->name, format->help);
         for (size_t i = 0; i < batch.count; i++)
-            say_record(&out, &batch.at[i]);
+            say_record(&out, &batch.at[i], opt->redact);
         if (batch.context > 0)
             out_text(&out,
                     "  understood, and no attempt to sign in: it tells of a session, a connection or a "
@@ -201,7 +201,9 @@ static void print_unparsed(struct run *run, struct out *out)
         size_t len = 0;
         out_terminal(out, text(run_file_name(run, u->file)), 0, false);
         out_printf(out, ":%llu: expected %s\n  ", (unsigned long long)u->line, u->why);
-        if (input_row(inputs_at(run->inputs, u->file), u->offset, u->length, row, sizeof row, &len, &err)
+        if (run->redact.on)
+            out_text(out, "(withheld: --redact)");
+        else if (input_row(inputs_at(run->inputs, u->file), u->offset, u->length, row, sizeof row, &len, &err)
                 == STATUS_OK)
             out_terminal(out, (struct slice){ row, len }, 300, false);
         else

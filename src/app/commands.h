@@ -18,6 +18,7 @@ enum exit_code cmd_show(const struct options *opt);
 enum exit_code cmd_explain(const struct options *opt);
 enum exit_code cmd_events(const struct options *opt);
 enum exit_code cmd_demo(const struct options *opt);
+enum exit_code cmd_unmask(const struct options *opt);
 enum exit_code cmd_formats(const struct options *opt);
 enum exit_code cmd_playbooks(const struct options *opt);
 enum exit_code cmd_check_config(const struct options *opt);

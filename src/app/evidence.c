@@ -56,11 +56,12 @@ void evidence_fill(struct run *run)
                 lost = false;
             bool gone = false;
             row->file_name = run_file_name(run, row->file);
-            if (row->file >= inputs_count(run->inputs))
+            row->withheld = run->redact.on;
+            if (row->file >= inputs_count(run->inputs) || row->withheld)
                 continue;
             hash_row(run, row, buf, &gone);
             if (gone && !lost)
-                problems_add(&run->problems, row->file_name,
+                problems_add(&run->problems, input_name(inputs_at(run->inputs, row->file)),
                         "changed while it was read: evidence rows cannot be read again");
             lost = lost || gone;
             last = row->file;

@@ -39,6 +39,8 @@ static const struct cmd commands[] = {
             "cordon explain --unparsed /var/log/auth.log*\n" },
     { "events", "PATH...", "print the sign-ins as Cordon understood them", 1, ANY, cmd_events,
             "cordon events --format csv --account j.meier@institute.example SignIns/\n" },
+    { "unmask", "WHO PATH...", "who a pseudonym of --redact is, by reading the logs again", 2, ANY,
+            cmd_unmask, "cordon unmask person-7K2Q9F3MX2 /var/log/auth.log*\n" },
     { "demo", "", "scan the sample that comes with Cordon", 0, 0, cmd_demo,
             "cordon demo --html demo.html\n" },
     { "formats", "", "what is read", 0, 0, cmd_formats, NULL },
@@ -82,8 +84,8 @@ static void help_all(struct out *out, const struct screen *s)
             "cordon - sees the attacks that come through sign-in\n\n"
             "usage: cordon COMMAND [OPTION...] [ARGUMENT...]\n\n");
     for (size_t i = 0; i < COMMANDS; i++) {
-        out_printf(out, "  %-13s %-12s ", commands[i].name, commands[i].args);
-        paint_wrapped(out, s, 29, 29, commands[i].help);
+        out_printf(out, "  %-13s %-16s ", commands[i].name, commands[i].args);
+        paint_wrapped(out, s, 33, 33, commands[i].help);
     }
     out_text(out, "\noptions (cordon help COMMAND lists those of one command)\n");
     options_help(out, s, NULL);

@@ -25,14 +25,16 @@ enum shape {
 
 /* Whom an option serves. */
 enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16 };
-#define READERS (SCAN | SHOW | EXPLAIN | EVENTS | DEMO)
+enum { UNMASK = 0x100 };
+#define PRINTERS (SCAN | SHOW | EXPLAIN | EVENTS | DEMO)
+#define READERS (PRINTERS | UNMASK)
 #define ALL 0xffffu
 
 static const struct {
     const char *name;
     unsigned bit;
 } served[] = { { "scan", SCAN }, { "show", SHOW }, { "explain", EXPLAIN }, { "events", EVENTS },
-    { "demo", DEMO } };
+    { "demo", DEMO }, { "unmask", UNMASK } };
 
 #define AT(field) offsetof(struct options, field)
 
@@ -62,6 +64,12 @@ static const struct option {
             "only what concerns this account" },
     { "--source", "ADDR", SHAPE_TEXT, AT(source), 0, 0, SCAN | EVENTS | DEMO,
             "only what concerns this address or network" },
+    { "--redact", NULL, SHAPE_FLAG, AT(redact), 0, 0, PRINTERS,
+            "people under pseudonyms, always the same ones, and no folders of files" },
+    { "--redact-key", "FILE", SHAPE_TEXT, AT(redact_key), 0, 0, READERS,
+            "the secret behind them (made on first use below ~/.local/state/cordon)" },
+    { "--names", NULL, SHAPE_FLAG, AT(names), 0, 0, SCAN | DEMO,
+            "formats that are made for sharing name accounts as well" },
     { "--since", "TIME", SHAPE_TIME, AT(since), 0, 0, READERS,
             "only sign-ins from then on: 2026-11-09, 2026-11-09T02:10 or 2026-11-09T02:10:00Z" },
     { "--until", "TIME", SHAPE_TIME, AT(until), 0, 0, READERS, "only sign-ins before then" },

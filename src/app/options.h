@@ -15,9 +15,10 @@ enum by { BY_DAY, BY_HOUR };
 
 struct options {
     const char *format, *html, *config, *org, *account, *source, *input_tz, *tz, *input_format, *line;
+    const char *redact_key;
     struct zone zone; /* of tz; owned */
     enum by by;
-    bool org_from_folder, force, quiet, verbose, ascii, unparsed;
+    bool org_from_folder, force, quiet, verbose, ascii, unparsed, redact, names;
     enum when colour;
     int year, threads, width;
     time_us since, until;

@@ -26,7 +26,9 @@ static void on_interrupt(int signal)
 
 const char *run_file_name(const struct run *run, uint32_t file)
 {
-    return file < inputs_count(run->inputs) ? input_name(inputs_at(run->inputs, file)) : "";
+    const char *name = file < inputs_count(run->inputs) ? input_name(inputs_at(run->inputs, file)) : "";
+    const char *slash = run->redact.on ? strrchr(name, '/') : NULL;
+    return slash != NULL ? slash + 1 : name;
 }
 
 /* ---- the screen ---- */
@@ -74,9 +76,10 @@ struct screen screen_of(const struct options *opt)
 struct exporting exporting_of(const struct run *run, const struct form *form)
 {
     const char *name = run->opt->org != NULL ? run->opt->org : config_organisation(run->config);
-    return (struct exporting){
-        .version = CORDON_VERSION, .organisation = name, .tlp = TLP_AMBER, .names = !form->shares
-    };
+    return (struct exporting){ .version = CORDON_VERSION,
+        .organisation = name,
+        .tlp = TLP_AMBER,
+        .names = run->opt->names || !form->shares };
 }
 
 static bool reader_gone;
@@ -125,6 +128,13 @@ const char *bytes_text(uint64_t n, char buf[32])
 
 /* ---- opening ---- */
 
+static struct engine_conf engine_conf_of(const struct run *run)
+{
+    struct engine_conf conf = config_engine(run->config);
+    conf.pseudonyms = run->redact.on ? &run->redact.names : NULL;
+    return conf;
+}
+
 enum exit_code run_open(struct run *run, const struct options *opt, const char *const *paths, size_t count)
 {
     struct error err;
@@ -141,6 +151,8 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
         fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_USAGE;
     }
+    if (!redaction_open(&run->redact, opt, run->config))
+        return EXIT_USAGE;
     enum status st = inputs_open(paths, count, &io, &run->inputs, &run->problems, &err);
     if (st != STATUS_OK) {
         fprintf(stderr, "cordon: %s\n", err.message);
@@ -148,7 +160,7 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
     }
     struct timespec seed;
     clock_gettime(CLOCK_MONOTONIC, &seed); /* tables only: no result depends on it */
-    struct engine_conf conf = config_engine(run->config);
+    struct engine_conf conf = engine_conf_of(run);
     st = interner_new(
             &interner_default_caps, (uint64_t)seed.tv_nsec * 0x9e3779b97f4a7c15u, &run->interner, &err);
     if (st == STATUS_OK && conf.own.domains_count > 0)
@@ -188,7 +200,7 @@ static void restart(void *ctx)
         t->sink->restart(t->sink->ctx);
         return;
     }
-    struct engine_conf conf = config_engine(t->run->config);
+    struct engine_conf conf = engine_conf_of(t->run);
     engine_free(&t->run->engine);
     if (engine_new(&conf, t->run->interner, &t->run->engine, &err) != STATUS_OK)
         abort(); /* it could be made a moment ago */
@@ -310,11 +322,13 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
 
 /* ---- report ---- */
 
-static bool concerns(const struct options *opt, const struct incident *inc)
+static bool concerns(struct run *run, const struct incident *inc)
 {
+    const struct options *opt = run->opt;
     bool account = opt->account == NULL, source = opt->source == NULL;
     for (size_t i = 0; i < inc->accounts_count && !account; i++)
-        account = slice_eq_nocase(text(inc->accounts[i].name), text(opt->account));
+        account = redaction_is(&run->redact, run->interner, text(inc->organisation), inc->accounts[i].id,
+                text(opt->account));
     for (size_t i = 0; i < inc->sources_count && !source; i++)
         source = ip_in_net(inc->sources[i].key, opt->source_net)
                 || ip_eq(ip_source_key(opt->source_net.addr), inc->sources[i].key);
@@ -350,7 +364,7 @@ enum exit_code run_report(struct run *run)
     size_t kept = 0;
     for (size_t i = 0; i < run->incidents.count; i++) {
         const struct incident *inc = &run->incidents.at[i];
-        if (!concerns(run->opt, inc))
+        if (!concerns(run, inc))
             continue;
         run->is_loud = run->is_loud || (run->opt->has_fail_on && inc->severity >= run->opt->fail_on);
         if (inc->severity >= run->opt->min_severity)
@@ -409,6 +423,7 @@ enum exit_code run_close(struct run *run, enum exit_code so_far)
     incidents_free(&run->incidents);
     engine_free(&run->engine);
     interner_free(&run->interner);
+    redaction_done(&run->redact);
     inputs_free(&run->inputs);
     problems_done(&run->problems);
     config_free(&run->config);

@@ -6,6 +6,7 @@
 
 #include "app/options.h"
 #include "app/pipeline.h"
+#include "app/redact.h"
 #include "core/base/out.h"
 #include "core/engine/engine.h"
 #include "core/export/export.h"
@@ -27,6 +28,7 @@ struct run {
     struct config *config;
     struct inputs *inputs;
     struct interner *interner;
+    struct redaction redact;
     struct engine *engine;
     struct incidents incidents;
     struct summary summary;
@@ -58,6 +60,7 @@ struct screen screen_of(const struct options *opt);
 
 /* What an export of this run says beside the facts. */
 struct exporting exporting_of(const struct run *run, const struct form *form);
+/* The input's name as it may be shown: with --redact without its folders, which tell who is at home there. */
 const char *run_file_name(const struct run *run, uint32_t file);
 
 /* 128-bit counts are not needed here: bytes as "1.2 GB". */
