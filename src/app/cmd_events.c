@@ -66,7 +66,8 @@ enum exit_code cmd_events(const struct options *opt)
         return EXIT_USAGE;
     }
     enum exit_code code = run_open(&run, opt, opt->args, opt->args_count);
-    p.x = exporting_of(&run, p.form);
+    if (code == EXIT_DONE)
+        p.x = exporting_of(&run, p.form);
     if (code == EXIT_DONE && p.form->head != NULL)
         p.form->head(&p.out, &p.x);
     if (code == EXIT_DONE)

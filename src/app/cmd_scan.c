@@ -52,17 +52,37 @@ static const char *paths_text(struct out *out, const char *const *paths, size_t 
     return out->len > 0 && out->len <= 40 ? paint_text(out) : NULL;
 }
 
-static void print_incidents(
-        const struct run *run, const struct dress *dress, struct out *out, const char *paths, bool is_demo)
+/* Where somebody said how far it may go, it stands above and below. */
+static const char *mark_of(const struct run *run, char buf[160])
+{
+    enum tlp tlp = run_tlp(run, TLP_COUNT);
+    if (tlp >= TLP_COUNT)
+        return NULL;
+    (void)snprintf(buf, 160, "%s. %s", tlp_name(tlp), tlp_meaning(tlp));
+    return buf;
+}
+
+static void mark_line(struct out *out, const struct screen *screen, const char *mark, const char *behind)
+{
+    if (mark == NULL)
+        return;
+    paint_wrapped(out, screen, 0, 0, mark);
+    out_text(out, behind);
+}
+
+static void print_incidents(const struct run *run, const struct dress *dress, struct out *out,
+        const char *paths, bool is_demo, const char *mark)
 {
     struct screen screen = screen_of(run->opt);
     screen.paths = run->redact.on ? NULL : paths;
     screen.is_demo = is_demo;
-    if (dress->table)
+    if (dress->table) {
+        mark_line(out, &screen, mark, "\n");
         view_summary(out, &run->incidents, &screen);
-    else if (dress->page)
-        view_html(out, &run->incidents);
-    else {
+        mark_line(out, &screen, mark, "");
+    } else if (dress->page) {
+        view_html(out, &run->incidents, mark);
+    } else {
         struct exporting x = exporting_of(run, dress->form);
         dress->form->incidents(out, &run->incidents, &x);
     }
@@ -81,10 +101,12 @@ enum exit_code scan_paths(const struct options *opt, const char *const *paths, s
     if (code == EXIT_DONE)
         code = run_report(&run);
     if (code == EXIT_DONE) {
-        print_incidents(&run, &dress, &out, paths_text(&typed, paths, count), is_demo);
+        char buf[160];
+        const char *mark = mark_of(&run, buf);
+        print_incidents(&run, &dress, &out, paths_text(&typed, paths, count), is_demo, mark);
         code = write_out(&out);
         if (code == EXIT_DONE && opt->html != NULL)
-            code = html_file_write(opt, &run.incidents);
+            code = html_file_write(opt, &run.incidents, mark);
     }
     out_done(&out);
     out_done(&typed);

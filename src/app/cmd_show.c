@@ -32,8 +32,7 @@ static void say_choice(const struct incidents *all, const char *id, size_t hits)
     fprintf(stderr, "\n");
 }
 
-/* The incident of that id, or the only one whose id begins so; NULL after saying why not. */
-static const struct incident *incident_named(const struct incidents *all, const char *id)
+const struct incident *incident_named(const struct incidents *all, const char *id)
 {
     const char *letters = id_letters(id);
     const struct incident *found = NULL;

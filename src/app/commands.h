@@ -18,6 +18,8 @@ enum exit_code cmd_show(const struct options *opt);
 enum exit_code cmd_explain(const struct options *opt);
 enum exit_code cmd_events(const struct options *opt);
 enum exit_code cmd_demo(const struct options *opt);
+enum exit_code cmd_draft(const struct options *opt);
+enum exit_code cmd_notify(const struct options *opt);
 enum exit_code cmd_unmask(const struct options *opt);
 enum exit_code cmd_formats(const struct options *opt);
 enum exit_code cmd_playbooks(const struct options *opt);
@@ -25,6 +27,9 @@ enum exit_code cmd_check_config(const struct options *opt);
 
 /* Scans paths and prints as the options say; what `scan` and `demo` share. */
 enum exit_code scan_paths(const struct options *opt, const char *const *paths, size_t count, bool is_demo);
+
+/* The incident of that id, or the only one whose id begins so; NULL after saying why not. */
+const struct incident *incident_named(const struct incidents *all, const char *id);
 
 /* Prints the incident whose id is, or begins as, `id`; what `show`, `explain` and `demo` share. */
 enum exit_code show_incident(

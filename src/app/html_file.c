@@ -54,11 +54,11 @@ bool html_file_free(const struct options *opt)
     return access(opt->html, W_OK) == 0 || refuse(opt->html, strerror(errno));
 }
 
-enum exit_code html_file_write(const struct options *opt, const struct incidents *all)
+enum exit_code html_file_write(const struct options *opt, const struct incidents *all, const char *mark)
 {
     struct out out = { 0 };
     struct stat st;
-    view_html(&out, all);
+    view_html(&out, all, mark);
     FILE *file = out.failed ? NULL : fopen(opt->html, "wb");
     bool ok = file != NULL && fwrite(out.at, 1, out.len, file) == out.len;
     if (file != NULL)

@@ -39,6 +39,14 @@ static const struct cmd commands[] = {
             "cordon explain --unparsed /var/log/auth.log*\n" },
     { "events", "PATH...", "print the sign-ins as Cordon understood them", 1, ANY, cmd_events,
             "cordon events --format csv --account j.meier@institute.example SignIns/\n" },
+    { "draft", "KIND INC PATH...", "a report that the law asks for, as far as the logs can fill it in", 3,
+            ANY, cmd_draft,
+            "cordon draft nis2-24h INC-7K2Q9F3MX2 --aware 2026-11-09T08:30Z /var/log/auth.log*\n"
+            "cordon draft gdpr 7K2Q --format md SignIns/\n" },
+    { "notify", "INC PATH...", "what is written to people, administrator, CERT and management (--preview)", 2,
+            ANY, cmd_notify,
+            "cordon notify --preview --to cert 7K2Q /var/log/auth.log*\n"
+            "cordon notify --preview --to person --account j.meier 7K2Q /var/log/auth.log*\n" },
     { "unmask", "WHO PATH...", "who a pseudonym of --redact is, by reading the logs again", 2, ANY,
             cmd_unmask, "cordon unmask person-7K2Q9F3MX2 /var/log/auth.log*\n" },
     { "demo", "", "scan the sample that comes with Cordon", 0, 0, cmd_demo,

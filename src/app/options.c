@@ -17,6 +17,7 @@ enum shape {
     SHAPE_INT,
     SHAPE_TIME,
     SHAPE_SEVERITY,
+    SHAPE_TLP,
     SHAPE_WHEN,
     SHAPE_BY,
     SHAPE_FOLDER,
@@ -25,8 +26,9 @@ enum shape {
 
 /* Whom an option serves. */
 enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16 };
-enum { UNMASK = 0x100 };
-#define PRINTERS (SCAN | SHOW | EXPLAIN | EVENTS | DEMO)
+enum { UNMASK = 0x100, DRAFT = 0x200, NOTIFY = 0x400 };
+#define PEOPLE (DRAFT | NOTIFY)
+#define PRINTERS (SCAN | SHOW | EXPLAIN | EVENTS | DEMO | PEOPLE)
 #define READERS (PRINTERS | UNMASK)
 #define ALL 0xffffu
 
@@ -34,7 +36,7 @@ static const struct {
     const char *name;
     unsigned bit;
 } served[] = { { "scan", SCAN }, { "show", SHOW }, { "explain", EXPLAIN }, { "events", EVENTS },
-    { "demo", DEMO }, { "unmask", UNMASK } };
+    { "demo", DEMO }, { "unmask", UNMASK }, { "draft", DRAFT }, { "notify", NOTIFY } };
 
 #define AT(field) offsetof(struct options, field)
 
@@ -46,9 +48,10 @@ static const struct option {
     unsigned of; /* which commands take it */
     const char *help;
 } table[] = {
-    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | DEMO,
+    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | DEMO | PEOPLE,
             "table, html, or a form for machines: json, jsonl, csv, csv-accounts, csv-sources, ocsf, ecs, "
-            "cef, timesketch, stix, misp or navigator; events: jsonl, csv, ocsf, ecs, cef or timesketch" },
+            "cef, timesketch, stix, misp or navigator; events: jsonl, csv, ocsf, ecs, cef or timesketch; "
+            "draft, notify: text, md or html" },
     { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, SCAN | DEMO,
             "write a page that needs nothing beside itself as well" },
     { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, SCAN | DEMO, "overwrite the file that --html names" },
@@ -60,8 +63,10 @@ static const struct option {
             "exit with 1 when an incident is at least info, low, medium, high or critical" },
     { "--min-severity", "LEVEL", SHAPE_SEVERITY, AT(min_severity), 0, 0, SCAN | DEMO,
             "leave out incidents below this; they are counted" },
-    { "--account", "NAME", SHAPE_TEXT, AT(account), 0, 0, SCAN | EVENTS | DEMO,
-            "only what concerns this account" },
+    { "--account", "NAME", SHAPE_TEXT, AT(account), 0, 0, SCAN | EVENTS | DEMO | NOTIFY,
+            "only what concerns this account (a name, or its pseudonym)" },
+    { "--preview", NULL, SHAPE_FLAG, AT(preview), 0, 0, NOTIFY, "show it; nothing is sent" },
+    { "--to", "WHOM", SHAPE_TEXT, AT(to), 0, 0, NOTIFY, "person, admin, cert or management (admin)" },
     { "--source", "ADDR", SHAPE_TEXT, AT(source), 0, 0, SCAN | EVENTS | DEMO,
             "only what concerns this address or network" },
     { "--redact", NULL, SHAPE_FLAG, AT(redact), 0, 0, PRINTERS,
@@ -70,6 +75,10 @@ static const struct option {
             "the secret behind them (made on first use below ~/.local/state/cordon)" },
     { "--names", NULL, SHAPE_FLAG, AT(names), 0, 0, SCAN | DEMO,
             "formats that are made for sharing name accounts as well" },
+    { "--tlp", "LABEL", SHAPE_TLP, AT(tlp), 0, 0, SCAN | DEMO | PEOPLE,
+            "how far it may go: clear, green, amber, amber+strict or red (TLP 2.0)" },
+    { "--aware", "TIME", SHAPE_TIME, AT(aware), 0, 0, PEOPLE,
+            "when somebody of yours knew of it: the clocks of the law run from then" },
     { "--since", "TIME", SHAPE_TIME, AT(since), 0, 0, READERS,
             "only sign-ins from then on: 2026-11-09, 2026-11-09T02:10 or 2026-11-09T02:10:00Z" },
     { "--until", "TIME", SHAPE_TIME, AT(until), 0, 0, READERS, "only sign-ins before then" },
@@ -84,7 +93,7 @@ static const struct option {
             "zone of stamps without one (UTC): Europe/Berlin, +02:00" },
     { "--input-format", "F", SHAPE_TEXT, AT(input_format), 0, 0, READERS,
             "do not guess how the inputs are written (cordon formats lists the names)" },
-    { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, SCAN | SHOW | EXPLAIN | DEMO,
+    { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, SCAN | SHOW | EXPLAIN | DEMO | PEOPLE,
             "zone of the times on the screen (UTC)" },
     { "--threads", "N", SHAPE_INT, AT(threads), 1, 64, READERS,
             "threads that may parse (as many as there are processors)" },
@@ -159,6 +168,7 @@ static const char *expected(const struct option *o)
     switch (o->shape) {
     case SHAPE_TIME: return "a time such as 2026-11-09, 2026-11-09T02:10 or 2026-11-09T02:10:00Z";
     case SHAPE_SEVERITY: return "info, low, medium, high or critical";
+    case SHAPE_TLP: return "clear, green, amber, amber+strict or red";
     case SHAPE_WHEN: return "auto, always or never";
     case SHAPE_BY: return "day or hour";
     case SHAPE_FOLDER: return "the word folder";
@@ -188,6 +198,7 @@ static bool set(struct options *opt, const struct option *o, const char *val)
     case SHAPE_SEVERITY:
         opt->has_fail_on = opt->has_fail_on || o->field == AT(fail_on);
         return severity_from_name(text(word), at);
+    case SHAPE_TLP: opt->has_tlp = true; return tlp_from_name(text(word), at);
     case SHAPE_WHEN:
         opt->colour = strcmp(word, "always") == 0 ? WHEN_ALWAYS
                 : strcmp(word, "never") == 0      ? WHEN_NEVER
@@ -263,7 +274,7 @@ static bool finish(struct options *opt)
 
 bool options_read(struct options *opt, int argc, char **argv, const char *command)
 {
-    *opt = (struct options){ .since = TIME_NONE, .until = TIME_NONE };
+    *opt = (struct options){ .since = TIME_NONE, .until = TIME_NONE, .aware = TIME_NONE };
     opt->args = calloc((size_t)argc + 1, sizeof *opt->args);
     if (opt->args == NULL)
         return false;

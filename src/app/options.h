@@ -7,6 +7,7 @@
 #include "core/base/ip.h"
 #include "core/base/time.h"
 #include "core/model/incident.h"
+#include "core/model/tlp.h"
 #include "core/view/terminal.h"
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
@@ -15,15 +16,16 @@ enum by { BY_DAY, BY_HOUR };
 
 struct options {
     const char *format, *html, *config, *org, *account, *source, *input_tz, *tz, *input_format, *line;
-    const char *redact_key;
+    const char *redact_key, *to;
     struct zone zone; /* of tz; owned */
     enum by by;
-    bool org_from_folder, force, quiet, verbose, ascii, unparsed, redact, names;
+    bool org_from_folder, force, quiet, verbose, ascii, unparsed, redact, names, preview;
     enum when colour;
     int year, threads, width;
-    time_us since, until;
+    time_us since, until, aware;
     enum severity fail_on, min_severity;
-    bool has_fail_on;
+    bool has_fail_on, has_tlp;
+    enum tlp tlp;
     struct ip_net source_net;
     const char **args; /* what is no option; owned */
     size_t args_count;

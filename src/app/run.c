@@ -73,12 +73,20 @@ struct screen screen_of(const struct options *opt)
     return s;
 }
 
+enum tlp run_tlp(const struct run *run, enum tlp otherwise)
+{
+    enum tlp configured = config_tlp(run->config);
+    if (run->opt->has_tlp)
+        return run->opt->tlp;
+    return configured < TLP_COUNT ? configured : otherwise;
+}
+
 struct exporting exporting_of(const struct run *run, const struct form *form)
 {
     const char *name = run->opt->org != NULL ? run->opt->org : config_organisation(run->config);
     return (struct exporting){ .version = CORDON_VERSION,
         .organisation = name,
-        .tlp = TLP_AMBER,
+        .tlp = run_tlp(run, TLP_AMBER),
         .names = run->opt->names || !form->shares };
 }
 

@@ -58,6 +58,9 @@ bool reader_is_gone(void);
 
 struct screen screen_of(const struct options *opt);
 
+/* The marking that was asked for, else that of the configuration, else `otherwise`. */
+enum tlp run_tlp(const struct run *run, enum tlp otherwise);
+
 /* What an export of this run says beside the facts. */
 struct exporting exporting_of(const struct run *run, const struct form *form);
 /* The input's name as it may be shown: with --redact without its folders, which tell who is at home there. */

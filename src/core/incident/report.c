@@ -74,6 +74,7 @@ static void draft_source(struct draft *d, const struct suspect *sus)
     uint32_t id = (uint32_t)src->key;
     to->key = ip_source_key(src->addr);
     to->probability = sus->probability;
+    to->people = src->ok_accounts;
     to->asn = interner_source_asn(d->state->interner, id);
     interner_source_country(d->state->interner, id, to->country);
     to->first = US(sus->first);
@@ -124,6 +125,7 @@ static void draft_loop(struct draft *d)
         return;
     to->key = ip_source_key(src->addr);
     to->probability = 1;
+    to->people = src->ok_accounts;
     to->attempts = acct->attempts = pair->fails;
     to->accounts = 1;
     to->first = acct->first_us = US(sus.first);
@@ -159,6 +161,7 @@ static void glass_source(struct draft *d, uint32_t seed, struct touched *acct)
         return;
     to->key = ip_source_key(src->addr);
     to->probability = 1;
+    to->people = src->ok_accounts;
     to->accounts = 1;
     to->attempts = to->successes = camp->uses[seed];
     to->asn = interner_source_asn(d->state->interner, (uint32_t)src->key);

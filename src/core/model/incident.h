@@ -48,6 +48,7 @@ struct incident_account {
 struct incident_source {
     struct ip_addr key; /* ip_source_key form */
     uint32_t attempts, accounts, successes;
+    uint32_t people;     /* accounts that ever signed in from there, the attacker's successes among them */
     uint32_t asn;        /* 0 unknown */
     char country[3];     /* "" unknown */
     const char *network; /* who runs it, "" unknown */

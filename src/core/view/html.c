@@ -421,9 +421,9 @@ static void incident(struct out *out, const struct incident *inc)
     out_text(out, "</section>\n");
 }
 
-void view_html(struct out *out, const struct incidents *all)
+void view_html(struct out *out, const struct incidents *all, const char *mark)
 {
-    page_begin(out, "Cordon report", NULL);
+    page_begin(out, "Cordon report", mark);
     out_text(out, "<h1>Cordon report</h1>\n");
     state_line(out, all);
     read_line(out, &all->summary);

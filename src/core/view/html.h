@@ -7,4 +7,5 @@
 #include "core/base/out.h"
 #include "core/model/incident.h"
 
-void view_html(struct out *out, const struct incidents *all);
+/* mark: above it and on every printed page ("TLP:AMBER"); NULL: none. */
+void view_html(struct out *out, const struct incidents *all, const char *mark);

@@ -258,6 +258,31 @@ void paper_fields_end(struct paper *p)
     out_text(p->out, p->form == PAPER_HTML ? "</dl>\n" : "\n");
 }
 
+/* ---- lines to be copied ---- */
+
+void paper_code(struct paper *p)
+{
+    if (p->form == PAPER_HTML)
+        out_text(p->out, "<pre>");
+}
+
+/* Four blanks make a line of Markdown code; an escaped line end cannot leave it. */
+void paper_code_line(struct paper *p, const char *words)
+{
+    if (p->form == PAPER_HTML) {
+        out_html(p->out, text(words));
+    } else {
+        out_text(p->out, "    ");
+        (void)out_terminal(p->out, text(words), 0, p->form == PAPER_TEXT && p->screen.ascii);
+    }
+    out_text(p->out, "\n");
+}
+
+void paper_code_end(struct paper *p)
+{
+    out_text(p->out, p->form == PAPER_HTML ? "</pre>\n" : "\n");
+}
+
 /* ---- the whole ---- */
 
 void paper_begin(struct paper *p, const char *title, const char *mark)

@@ -84,6 +84,11 @@ void paper_fields(struct paper *p);                   /* then: */
 void paper_field(struct paper *p, const char *label); /* opens a field: pieces, paper_shut */
 void paper_fields_end(struct paper *p);
 
+/* Lines to be copied as they are: never broken, nothing in them read as markup. Opened behind a paragraph. */
+void paper_code(struct paper *p);
+void paper_code_line(struct paper *p, const char *words);
+void paper_code_end(struct paper *p);
+
 /* columns live until paper_table_end. Rows: paper_row, then paper_cell, pieces, paper_shut for each. */
 void paper_table(struct paper *p, const char *caption, const struct column *columns, size_t count);
 void paper_row(struct paper *p);

@@ -1,0 +1,127 @@
+/* draft_blocks.c - indicators, reasons, measures, and what is not known. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/view/draft_inside.h"
+#include "core/view/paint.h"
+
+#define SOURCES_MAX 25u
+#define AGENTS_MAX 5u
+
+static void source_row(struct paper *p, const struct incident_source *s)
+{
+    char place[24];
+    paper_row(p);
+    paper_cell(p, TONE_PLAIN);
+    paper_source(p, s->key);
+    paper_shut(p);
+    paper_cell_number(p, s->attempts);
+    paper_cell_number(p, s->accounts);
+    paper_cell(p, TONE_PLAIN);
+    paper_sayf(p, "%.0f %%", 100 * s->probability);
+    paper_shut(p);
+    (void)snprintf(place, sizeof place, s->asn ? "AS%u %s" : "%.0u%s", s->asn, s->country);
+    paper_cell_text(p, TONE_PLAIN, place);
+}
+
+void block_indicators(struct paper *p, const struct matter *m)
+{
+    static const struct column columns[] = { { .head = "address", .names = true },
+        { .head = "attempts", .number = true }, { .head = "accounts", .number = true },
+        { .head = "takes part", .number = true }, { .head = "network" } };
+    const struct incident *inc = m->inc;
+    const char *agents[AGENTS_MAX];
+    size_t n = inc->sources_count < SOURCES_MAX ? inc->sources_count : SOURCES_MAX;
+    size_t named = matter_agents(m, agents, AGENTS_MAX);
+    char caption[96], all[32];
+
+    (void)snprintf(caption, sizeof caption, "%zu of %s addresses, by attempts%s", n,
+            grouped(inc->sources_total, all), n < inc->sources_total ? "; all of them: --format jsonl" : "");
+    paper_table(p, caption, columns, 5);
+    for (size_t i = 0; i < n; i++)
+        source_row(p, &inc->sources[i]);
+    paper_table_end(p);
+    if (named == 0)
+        return;
+    paper_block(p, BLOCK_TEXT, "Agents that the attempts named:");
+    paper_list(p, false);
+    for (size_t i = 0; i < named; i++) {
+        paper_open(p, BLOCK_ITEM, NULL);
+        paper_name(p, agents[i]);
+        paper_shut(p);
+    }
+    paper_list_end(p);
+}
+
+/* Reasons that are about somebody by name stay inside. */
+static bool names_nobody(const char *feature)
+{
+    return strncmp(feature, "emergency-", 10) != 0 && strcmp(feature, "rare-agent") != 0;
+}
+
+void block_reasons(struct paper *p, const struct matter *m)
+{
+    paper_list(p, false);
+    for (size_t i = 0; i < m->inc->reasons_count; i++)
+        if (names_nobody(m->inc->reasons[i].feature))
+            paper_block(p, BLOCK_ITEM, m->inc->reasons[i].text);
+    for (size_t i = 0; i < m->inc->counters_count; i++) {
+        paper_open(p, BLOCK_ITEM, NULL);
+        paper_say(p, "Against it, or limiting it: ");
+        paper_say(p, m->inc->counters[i].text);
+        paper_shut(p);
+    }
+    paper_list_end(p);
+}
+
+static void propose(struct paper *p, size_t n, const char *before, const char *after)
+{
+    if (n == 0)
+        return;
+    paper_open(p, BLOCK_ITEM, NULL);
+    paper_say(p, before);
+    paper_count(p, n, "account", "accounts");
+    paper_say(p, after);
+    paper_shut(p);
+}
+
+void block_measures(struct paper *p, const struct matter *m)
+{
+    struct tally t = matter_tally(m);
+    paper_block(p, BLOCK_TEXT,
+            "Done: [fill in: what, by whom, when]. Cordon has changed nothing. Proposed, to be struck out or "
+            "kept:");
+    paper_list(p, false);
+    propose(p, t.got_in, "End all sessions and change the password of the ", " signed in to.");
+    propose(p, t.got_in, "Look at what the ",
+            " did since: inbox rules, forwarding, new second factors, keys, downloads.");
+    propose(p, t.known, "Change the password of the ", " whose password is known.");
+    propose(p, t.check, "Ask the holders of the ", " to be asked whether the new place was theirs.");
+    if (matter_is_attack(m))
+        paper_block(p, BLOCK_ITEM,
+                m->inc->sources_count <= 50
+                        ? "Block the addresses for a limited time, after looking whom that would hit."
+                        : "Require a second factor and switch off old protocols, rather than block address "
+                          "by address.");
+    paper_block(p, BLOCK_ITEM, "Keep the logs of these days.");
+    paper_list_end(p);
+}
+
+void block_unknown(struct paper *p, const struct matter *m)
+{
+    static const char *const always[] = {
+        "Whether mail or files were read, changed or taken: no log of mailboxes or files was read.",
+        "What happened before and after these logs, and on systems whose logs were not read.",
+        "Who did it: likeness to a published manner is no attribution.",
+    };
+    paper_list(p, false);
+    for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
+        paper_block(p, BLOCK_ITEM, always[i]);
+    for (size_t i = 0; m->inc->unseen != NULL && m->inc->unseen[i] != NULL; i++)
+        paper_block(p, BLOCK_ITEM, m->inc->unseen[i]);
+    if (m->sum->cold_start)
+        paper_block(p, BLOCK_ITEM, "What is usual here: less than two weeks were read.");
+    if (m->sum->unparsed > 0 || m->sum->problems > 0 || m->sum->interrupted)
+        paper_block(p, BLOCK_ITEM, "What stands in the part of the logs that could not be read.");
+    paper_list_end(p);
+}

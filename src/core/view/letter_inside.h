@@ -1,0 +1,19 @@
+/* letter_inside.h - the four letters, one file each.
+ *
+ * Layer   core/view. Pure.
+ */
+#pragma once
+
+#include "core/view/letter.h"
+
+/* Between paper_begin and paper_end. */
+void letter_person(struct paper *p, const struct matter *m);
+void letter_admin(struct paper *p, const struct matter *m);
+void letter_cert(struct paper *p, const struct matter *m);
+void letter_management(struct paper *p, const struct matter *m);
+
+/* letter_commands.c: what the administrator may copy, each with its undoing. */
+void letter_commands(struct paper *p, const struct matter *m);
+
+/* How many of your own a block of this source would hit: those who got in are not counted. */
+uint32_t letter_own_people(const struct matter *m, const struct incident_source *source);
