@@ -61,6 +61,16 @@ for id in $(cat ids); do
         ok "$cmd $id: something" says "$id" out
         ok "$cmd $id: nobody" hides out
     done
+    for form in text md html; do
+        for to in admin person cert management; do
+            redacted notify --preview --to $to --format $form "$id" "$all" "$entra" >out 2>/dev/null
+            ok "notify $to $id as $form: something" says "${id#INC-}" out
+            ok "notify $to $id as $form: nobody" hides out
+        done
+    done
+    redacted draft gdpr "$id" "$all" "$entra" >out 2>/dev/null
+    ok "draft $id: something" says "$id" out
+    ok "draft $id: nobody" hides out
 done
 echo 'Sep 15 23:59:59 gate1 sshd[7]: Failed password for mara.secretperson or so' >>"$all"
 redacted explain --unparsed "$all" >out 2>/dev/null

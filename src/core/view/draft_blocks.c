@@ -8,7 +8,7 @@
 #define SOURCES_MAX 25u
 #define AGENTS_MAX 5u
 
-static void source_row(struct paper *p, const struct incident_source *s)
+static void source_row(struct paper *p, const struct matter *m, const struct incident_source *s)
 {
     char place[24];
     paper_row(p);
@@ -21,14 +21,18 @@ static void source_row(struct paper *p, const struct incident_source *s)
     paper_sayf(p, "%.0f %%", 100 * s->probability);
     paper_shut(p);
     (void)snprintf(place, sizeof place, s->asn ? "AS%u %s" : "%.0u%s", s->asn, s->country);
-    paper_cell_text(p, TONE_PLAIN, place);
+    paper_cell(p, TONE_PLAIN);
+    paper_say(p, place);
+    if (matter_own_people(m, s) > 0)
+        paper_say(p, *place ? ", own people too" : "own people too");
+    paper_shut(p);
 }
 
 void block_indicators(struct paper *p, const struct matter *m)
 {
     static const struct column columns[] = { { .head = "address", .names = true },
         { .head = "attempts", .number = true }, { .head = "accounts", .number = true },
-        { .head = "takes part", .number = true }, { .head = "network" } };
+        { .head = "takes part", .number = true }, { .head = "network", .free = true } };
     const struct incident *inc = m->inc;
     const char *agents[AGENTS_MAX];
     size_t n = inc->sources_count < SOURCES_MAX ? inc->sources_count : SOURCES_MAX;
@@ -39,7 +43,7 @@ void block_indicators(struct paper *p, const struct matter *m)
             grouped(inc->sources_total, all), n < inc->sources_total ? "; all of them: --format jsonl" : "");
     paper_table(p, caption, columns, 5);
     for (size_t i = 0; i < n; i++)
-        source_row(p, &inc->sources[i]);
+        source_row(p, m, &inc->sources[i]);
     paper_table_end(p);
     if (named == 0)
         return;
@@ -74,14 +78,13 @@ void block_reasons(struct paper *p, const struct matter *m)
     paper_list_end(p);
 }
 
-static void propose(struct paper *p, size_t n, const char *before, const char *after)
+static void propose(struct paper *p, size_t n, const char *words)
 {
     if (n == 0)
         return;
     paper_open(p, BLOCK_ITEM, NULL);
-    paper_say(p, before);
     paper_count(p, n, "account", "accounts");
-    paper_say(p, after);
+    paper_say(p, words);
     paper_shut(p);
 }
 
@@ -92,11 +95,12 @@ void block_measures(struct paper *p, const struct matter *m)
             "Done: [fill in: what, by whom, when]. Cordon has changed nothing. Proposed, to be struck out or "
             "kept:");
     paper_list(p, false);
-    propose(p, t.got_in, "End all sessions and change the password of the ", " signed in to.");
-    propose(p, t.got_in, "Look at what the ",
-            " did since: inbox rules, forwarding, new second factors, keys, downloads.");
-    propose(p, t.known, "Change the password of the ", " whose password is known.");
-    propose(p, t.check, "Ask the holders of the ", " to be asked whether the new place was theirs.");
+    propose(p, t.got_in, " signed in to: end all sessions and change the password.");
+    propose(p, t.got_in,
+            " signed in to: look at what was done since (inbox rules, forwarding, new second factors, keys, "
+            "downloads).");
+    propose(p, t.known, " whose password is known: change it.");
+    propose(p, t.check, " to be asked: call the holders, whether the new place was theirs.");
     if (matter_is_attack(m))
         paper_block(p, BLOCK_ITEM,
                 m->inc->sources_count <= 50

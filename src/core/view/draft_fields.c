@@ -227,12 +227,10 @@ void say_data(struct paper *p, const struct matter *m)
 void say_holders(struct paper *p, const struct matter *m)
 {
     struct tally t = matter_tally(m);
-    paper_say(p, "Holders of accounts: about ");
-    paper_count(p, t.got_in, "that was", "that were");
-    paper_say(p, " signed in to, ");
-    paper_count(p, t.known, "whose password is known", "whose passwords are known");
-    paper_say(p, ", ");
-    paper_count(p, t.check, "to be asked", "to be asked");
+    paper_sayf(p,
+            "Holders of accounts: about %zu signed in to by somebody else, %zu whose password is known, ",
+            t.got_in, t.known);
+    paper_sayf(p, "%zu to be asked", t.check);
     paper_say(p, ". People whose data these accounts may open (patients?): " UNTOLD ".");
 }
 

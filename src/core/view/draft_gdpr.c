@@ -22,7 +22,7 @@ static const struct draft_row nature[] = {
     { "Personal data reached", say_data, NULL },
     { "People, by category and about how many (33(3)(a))", say_holders, " [fill in]" },
     { "Records, by category and about how many (33(3)(a))", NULL,
-            "Which " UNTOLD ": they tell who signed in, not what was opened. [fill in]" },
+            "It " UNTOLD " which: they tell who signed in, not what was opened. [fill in]" },
     { "Likely consequences (33(3)(c))", say_consequences, NULL },
     { 0 },
 };

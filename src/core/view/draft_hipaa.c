@@ -14,7 +14,7 @@ static const struct draft_row clocks[] = {
     { "Notice to individuals (164.404(b))", say_in_60_days, " That is the last day, not the aim." },
     { "Notice to HHS (164.408)", NULL,
             "500 or more individuals: at the same time as to them. Fewer: in a log, handed in within 60 days "
-            "of the end of the year of discovery. How many " UNTOLD "." },
+            "of the end of the year of discovery. How many it is " UNTOLD "." },
     { "Notice to media (164.406)", NULL, "more than 500 residents of one State: in the same time." },
     { 0 },
 };
@@ -22,7 +22,7 @@ static const struct draft_row clocks[] = {
 static const struct draft_row factors[] = {
     { "What information, how identifying (164.402(2)(i))", NULL, "It " UNTOLD ". [fill in]" },
     { "Who used it or had it (164.402(2)(ii))", NULL,
-            "Somebody who tried passwords; who " UNTOLD ". [fill in]" },
+            "Somebody who tried passwords; who that is " UNTOLD ". [fill in]" },
     { "Whether it was really had or seen (164.402(2)(iii))", say_data, " [fill in]" },
     { "How far the risk is mitigated (164.402(2)(iv))", NULL, "[fill in]" },
     { "A low probability of compromise", NULL,
@@ -32,7 +32,7 @@ static const struct draft_row factors[] = {
 
 static const struct draft_row notice[] = {
     { "What happened, and when (164.404(c)(1)(A))", say_what, NULL },
-    { "Types of information (164.404(c)(1)(B))", NULL, "Which " UNTOLD ". [fill in]" },
+    { "Types of information (164.404(c)(1)(B))", NULL, "It " UNTOLD " which. [fill in]" },
     { "What individuals should do (164.404(c)(1)(C))", NULL, "[fill in]" },
     { "What is done about it (164.404(c)(1)(D))", NULL, "See measures. [fill in, in plain language]" },
     { 0 },

@@ -23,9 +23,11 @@ static void account_row(struct paper *p, const struct incident_account *a)
     paper_row(p);
     paper_cell(p, TONE_PLAIN);
     paper_name(p, a->name);
+    paper_shut(p);
+    paper_cell(p, a->outcome == ACCESS_TRIED ? TONE_PLAIN : TONE_BAD);
+    paper_say(p, fate(a));
     paper_say(p, a->emergency ? " (emergency)" : "");
     paper_shut(p);
-    paper_cell_text(p, a->outcome == ACCESS_TRIED ? TONE_PLAIN : TONE_BAD, fate(a));
     paper_cell_number(p, a->attempts);
     paper_cell(p, TONE_PLAIN);
     if (a->at != TIME_NONE)
@@ -60,7 +62,7 @@ static void accounts(struct paper *p, const struct matter *m)
 
 static void source_row(struct paper *p, const struct matter *m, const struct incident_source *s)
 {
-    uint32_t own = letter_own_people(m, s);
+    uint32_t own = matter_own_people(m, s);
     paper_row(p);
     paper_cell(p, TONE_PLAIN);
     paper_source(p, s->key);

@@ -1,7 +1,7 @@
 /* letter_commands.c - commands to copy. Values are quoted by quote.h, or are no part of a command.
  *
  * Blocks name no address from which one's own people sign in; accounts are locked only where somebody got in, and
- * never one that is kept for emergencies.
+ * never one that is kept for emergencies or that every system has.
  */
 #include <stdio.h>
 #include <string.h>
@@ -44,19 +44,11 @@ static bool is_of_host(const struct incident *inc)
     return true;
 }
 
-uint32_t letter_own_people(const struct matter *m, const struct incident_source *source)
-{
-    uint32_t taken = 0;
-    for (size_t i = 0; i < m->inc->accounts_count && m->inc->accounts[i].outcome == ACCESS_GOT_IN; i++)
-        taken += ip_eq(ip_source_key(m->inc->accounts[i].from), source->key);
-    return source->people > taken ? source->people - taken : 0;
-}
-
 /* ---- accounts ---- */
 
 static bool is_locked(const struct incident_account *a)
 {
-    return a->outcome == ACCESS_GOT_IN && !a->emergency;
+    return a->outcome == ACCESS_GOT_IN && !a->emergency && matter_is_person(a);
 }
 
 static size_t command_for(struct paper *p, const struct command *c, const struct incident_account *a)
@@ -85,15 +77,16 @@ static size_t command_for_each(struct paper *p, const struct matter *m, const st
 static void account_commands(struct paper *p, const struct matter *m)
 {
     const struct way *way = is_of_host(m->inc) ? &host : &entra;
-    size_t all = 0, emergency = 0, left_out = 0;
+    size_t all = 0, kept = 0, left_out = 0;
     for (size_t i = 0; i < m->inc->accounts_count; i++) {
         all += is_locked(&m->inc->accounts[i]);
-        emergency += m->inc->accounts[i].outcome == ACCESS_GOT_IN && m->inc->accounts[i].emergency;
+        kept += m->inc->accounts[i].outcome == ACCESS_GOT_IN && !is_locked(&m->inc->accounts[i]);
     }
-    if (emergency > 0)
+    if (kept > 0)
         paper_block(p, BLOCK_TEXT,
-                "An emergency account was signed in to: it is not locked here, lest nobody gets in. Change "
-                "its secret by hand.");
+                "Not locked here, lest nobody gets in: accounts that are kept for emergencies, and those "
+                "that "
+                "every system has. One was signed in to: change its secret by hand.");
     if (all == 0)
         return;
     paper_block(p, BLOCK_TEXT, way->title);
@@ -121,56 +114,68 @@ static void account_commands(struct paper *p, const struct matter *m)
 
 static bool is_blocked(const struct matter *m, const struct incident_source *s)
 {
-    return letter_own_people(m, s) == 0;
+    return matter_own_people(m, s) == 0;
 }
 
-static void nft_commands(struct paper *p, const struct matter *m)
+static void nft_elements(struct paper *p, const struct matter *m, bool v4)
 {
-    static const char *const before[] = {
-        "nft add table inet cordon",
-        "nft add set inet cordon v4 '{ type ipv4_addr; flags timeout; }'",
-        "nft add set inet cordon v6 '{ type ipv6_addr; flags interval, timeout; }'",
-        "nft add chain inet cordon guard '{ type filter hook input priority -10; }'",
-        "nft add rule inet cordon guard ip saddr @v4 drop",
-        "nft add rule inet cordon guard ip6 saddr @v6 drop",
-    };
-    paper_block(p, BLOCK_TEXT, "Block the addresses for a day (nftables, as root)");
-    paper_code(p);
-    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
-        paper_code_line(p, before[i]);
-    for (size_t i = 0; i < m->inc->sources_count; i++) {
-        char ip[IP_TEXT_MAX], line[IP_TEXT_MAX + 80];
-        if (!is_blocked(m, &m->inc->sources[i]))
-            continue;
-        ip_format_source(m->inc->sources[i].key, ip);
-        (void)snprintf(line, sizeof line, "nft add element inet cordon %s '{ %s timeout 24h }'",
-                ip_is_v4(m->inc->sources[i].key) ? "v4" : "v6", ip);
-        paper_code_line(p, line);
-    }
-    paper_code_end(p);
-    paper_block(p, BLOCK_TEXT, "To undo it before the day is over:");
-    paper_code(p);
-    paper_code_line(p, "nft delete table inet cordon");
-    paper_code_end(p);
-}
-
-static void ranges(struct paper *p, const struct matter *m, bool v4)
-{
-    size_t n = 0;
     for (size_t i = 0; i < m->inc->sources_count; i++) {
         char ip[IP_TEXT_MAX], line[IP_TEXT_MAX + 80];
         const struct incident_source *s = &m->inc->sources[i];
         if (!is_blocked(m, s) || ip_is_v4(s->key) != v4)
             continue;
         ip_format_source(s->key, ip);
-        (void)snprintf(line, sizeof line, "%s'%s%s'",
-                n++          ? "  ,"
-                        : v4 ? "$v4 = @("
-                             : "$v6 = @(",
-                ip, v4 ? "/32" : "");
+        (void)snprintf(line, sizeof line, "add element inet cordon_%s %s { %s timeout 24h }", m->inc->id + 4,
+                v4 ? "v4" : "v6", ip);
         paper_code_line(p, line);
     }
-    paper_code_line(p, n ? ")" : v4 ? "$v4 = @()" : "$v6 = @()");
+}
+
+/* All or nothing, in a table of the incident's own, so that undoing this undoes nothing else. */
+static void nft_commands(struct paper *p, const struct matter *m)
+{
+    static const char *const table[] = {
+        "  set v4 { type ipv4_addr; flags timeout; }",
+        "  set v6 { type ipv6_addr; flags interval, timeout; }",
+        "  chain guard {",
+        "    type filter hook input priority -10;",
+        "    ip saddr @v4 drop",
+        "    ip6 saddr @v6 drop",
+        "  }",
+        "}",
+    };
+    char line[80];
+    paper_block(p, BLOCK_TEXT, "Block the addresses for a day (nftables, as root)");
+    paper_code(p);
+    paper_code_line(p, "nft -f - <<'END'");
+    (void)snprintf(line, sizeof line, "table inet cordon_%s {", m->inc->id + 4);
+    paper_code_line(p, line);
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        paper_code_line(p, table[i]);
+    nft_elements(p, m, true);
+    nft_elements(p, m, false);
+    paper_code_line(p, "END");
+    paper_code_end(p);
+    paper_block(p, BLOCK_TEXT, "To undo it before the day is over:");
+    paper_code(p);
+    (void)snprintf(line, sizeof line, "nft delete table inet cordon_%s", m->inc->id + 4);
+    paper_code_line(p, line);
+    paper_code_end(p);
+}
+
+static void ranges(struct paper *p, const struct matter *m, bool v4)
+{
+    paper_code_line(p, v4 ? "$v4 = @(" : "$v6 = @(");
+    for (size_t i = 0; i < m->inc->sources_count; i++) {
+        char ip[IP_TEXT_MAX], line[IP_TEXT_MAX + 16];
+        const struct incident_source *s = &m->inc->sources[i];
+        if (!is_blocked(m, s) || ip_is_v4(s->key) != v4)
+            continue;
+        ip_format_source(s->key, ip);
+        (void)snprintf(line, sizeof line, "  '%s%s'", ip, v4 ? "/32" : "");
+        paper_code_line(p, line);
+    }
+    paper_code_line(p, ")");
 }
 
 static void location_commands(struct paper *p, const struct matter *m)

@@ -14,6 +14,3 @@ void letter_management(struct paper *p, const struct matter *m);
 
 /* letter_commands.c: what the administrator may copy, each with its undoing. */
 void letter_commands(struct paper *p, const struct matter *m);
-
-/* How many of your own a block of this source would hit: those who got in are not counted. */
-uint32_t letter_own_people(const struct matter *m, const struct incident_source *source);

@@ -42,6 +42,14 @@ bool matter_is_use(const struct matter *m)
     return m->inc->kind == KIND_ACCOUNT_TAKEOVER && m->inc->outcome == ACCESS_TRIED;
 }
 
+uint32_t matter_own_people(const struct matter *m, const struct incident_source *source)
+{
+    uint32_t taken = 0;
+    for (size_t i = 0; i < m->inc->accounts_count && m->inc->accounts[i].outcome == ACCESS_GOT_IN; i++)
+        taken += ip_eq(ip_source_key(m->inc->accounts[i].from), source->key);
+    return source->people > taken ? source->people - taken : 0;
+}
+
 const char *matter_mark(const struct matter *m, char buf[160])
 {
     (void)snprintf(buf, 160, "%s. %s", tlp_name(m->tlp), tlp_meaning(m->tlp));
@@ -130,7 +138,7 @@ void say_outcome(struct paper *p, const struct matter *m)
         paper_say(p, "By whom " UNTOLD ".");
         return;
     }
-    say_were(p, &said, t.got_in, "signed in to by an address that takes part.");
+    say_were(p, &said, t.got_in, "signed in to from an address that takes part.");
     if (t.known > 0) {
         paper_say(p, said++ ? " At " : "At ");
         paper_count(p, t.known, "account", "accounts");
