@@ -64,6 +64,21 @@ static void test_stable(void)
 }
 
 static const struct {
+    const char *name, *words, *account;
+    bool is;
+} agents[] = {
+    { "an agent that names somebody", "Thunderbird of J.Meier", "j.meier@hospital.example", true },
+    { "with a Windows domain", "x/j.meier", "WARD7\\j.meier", true },
+    { "an agent that does not", "Thunderbird/128", "j.meier", false },
+    { "half of a name", "Thunderbird of J.Mei", "j.meier", false },
+    { "a short name is in many words", "Thunderbird/li", "li", false },
+    { "nothing", "", "j.meier", false },
+    { "an account that every system has", "rootless/1.0", "root", false },
+    { "nobody", "Thunderbird/128", "", false },
+    { "only a domain", "Thunderbird/128", "@hospital.example", false },
+};
+
+static const struct {
     const char *text;
     bool is;
 } written[] = {
@@ -84,6 +99,8 @@ int main(void)
     EACH(i, cases)
     test_case(i, &names);
     test_stable();
+    EACH(i, agents)
+    OK(pseudonym_is_undone(text(agents[i].words), text(agents[i].account)) == agents[i].is, agents[i].name);
     EACH(i, written)
     OK(pseudonym_is(text(written[i].text)) == written[i].is, written[i].text);
     return tap_done();

@@ -69,8 +69,12 @@ static int by_attempts(const void *a, const void *b)
     return (x->client > y->client) - (x->client < y->client);
 }
 
+/* Where accounts go by pseudonyms, words that hold the name of one of them are withheld. */
 static const char *kept(struct draft *d, struct slice s)
 {
+    for (uint32_t i = 0; d->pseudonyms != NULL && i < d->touched_count; i++)
+        if (pseudonym_is_undone(s, interner_account(d->state->interner, d->touched[i].account)))
+            return "(withheld: it holds a name)";
     const char *copy = memory_text(d->memory, s.len ? s.at : "", s.len);
     return copy != NULL ? copy : "";
 }

@@ -112,14 +112,14 @@ static void reasons_shared(struct reasons *r, const struct facts *f)
         reason(r, "names-that-do-not-exist", round(f->missing_share * 1000) / 10, 0, false, "% of names",
                 1 + 3 * f->missing_share,
                 SAY(d, "%u of the %zu names tried do not exist here.", f->missing, d->inc->accounts_count));
-    if (f->agent_share > 0.5 && f->agent.len > 0 && f->agent_people < f->agent_attempts / 20.0)
+    if (f->agent_share > 0.5 && f->agent.len > 0 && d->inc->clients_count > 0
+            && f->agent_people < f->agent_attempts / 20.0)
         reason(r, "rare-agent", round(f->agent_share * 1000) / 10,
                 round(100.0 * f->agent_people_share * 10) / 10, true, "% of attempts", 3,
                 SAY(d,
-                        "%.0f %% of the attempts name the agent \"%.*s\"; %.2f %% of successful sign-ins "
+                        "%.0f %% of the attempts name the agent \"%.120s\"; %.2f %% of successful sign-ins "
                         "here do.",
-                        f->agent_share * 100, (int)(f->agent.len < 120 ? f->agent.len : 120), f->agent.at,
-                        100 * f->agent_people_share));
+                        f->agent_share * 100, d->inc->clients[0].agent, 100 * f->agent_people_share));
     if (f->got_in > 0)
         reason(r, "got-in", f->got_in, 0, true, f->got_in == 1 ? "account" : "accounts", 5,
                 SAY(d, "%u account%s accepted the password at a source that takes part.", f->got_in,

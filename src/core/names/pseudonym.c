@@ -62,6 +62,17 @@ struct slice pseudonym_of(const struct pseudonyms *names, struct slice organisat
     return (struct slice){ buf, sizeof PREFIX - 1 + LETTERS };
 }
 
+bool pseudonym_is_undone(struct slice words, struct slice account)
+{
+    struct slice name = without_domain(account);
+    if (name_is_system(account))
+        return false;
+    for (size_t i = 0; name.len >= 4 && i + name.len <= words.len; i++)
+        if (slice_eq_nocase((struct slice){ words.at + i, name.len }, name))
+            return true;
+    return false;
+}
+
 bool pseudonym_is(struct slice s)
 {
     if (s.len != sizeof PREFIX - 1 + LETTERS

@@ -27,5 +27,9 @@ void pseudonyms_init(struct pseudonyms *names, struct slice secret);
 struct slice pseudonym_of(const struct pseudonyms *names, struct slice organisation, struct slice account,
         char buf[PSEUDONYM_MAX]);
 
+/* Do the words (an agent, say) hold the account's name, without its domain, in any case? Names of less than four
+ * letters are in too many words to tell. */
+bool pseudonym_is_undone(struct slice words, struct slice account);
+
 /* Is it written like one? In any case. */
 bool pseudonym_is(struct slice s);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/names/pseudonym.h"
 #include "core/names/system.h"
 #include "core/view/paint.h"
 
@@ -163,35 +164,11 @@ void say_outcome(struct paper *p, const struct matter *m)
 
 /* ---- agents ---- */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool holds(struct slice whole, struct slice part)
-{
-    for (size_t i = 0; i + part.len <= whole.len; i++) {
-        size_t n = 0;
-        while (n < part.len && lower(whole.at[i + n]) == lower(part.at[n]))
-            n++;
-        if (n == part.len)
-            return true;
-    }
-    return false;
-}
-
-/* The part of a name that would be known again: without its domain, and not so short that any text has it. */
 static bool holds_a_name(const struct incident *inc, const char *agent)
 {
-    for (size_t i = 0; i < inc->accounts_count; i++) {
-        struct slice name = text(inc->accounts[i].name);
-        size_t domain = slice_find(name, '\\');
-        if (domain < name.len)
-            name = slice_skip(name, domain + 1);
-        name = slice_first(name, slice_find(name, '@'));
-        if (name.len >= 4 && holds(text(agent), name))
+    for (size_t i = 0; i < inc->accounts_count; i++)
+        if (pseudonym_is_undone(text(agent), text(inc->accounts[i].name)))
             return true;
-    }
     return false;
 }
 
