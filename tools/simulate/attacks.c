@@ -84,7 +84,7 @@ static void choose_targets(struct raid *raid)
 {
     struct world *world = raid->world;
     uint32_t count = raid->plan.accounts, staff = world->people - 1; /* the last is the attacker's own */
-    bool dormant = strcmp(raid->shape->kind, "dormant") == 0;
+    double dormant = strcmp(raid->shape->kind, "dormant") == 0 ? 1 : raid->plan.dormant;
     uint32_t *order = must(malloc(staff * sizeof *order));
     for (uint32_t i = 0; i < staff; i++)
         order[i] = i;
@@ -97,10 +97,10 @@ static void choose_targets(struct raid *raid)
     raid->hit_at = must(malloc(count * sizeof *raid->hit_at));
     for (uint32_t i = 0; i < count; i++) {
         char name[NAME_ROOM];
-        if (dormant) {
+        if (dormant > 0 && (dormant == 1 || dice_says(&raid->dice, dormant))) {
             (void)snprintf(name, sizeof name, "test.training%u", i + 1);
             raid->targets[i] = world_account(world, name, false);
-        } else if (i >= staff || dice_says(&raid->dice, raid->shape->missing)) {
+        } else if (i >= staff || dice_says(&raid->dice, raid->plan.missing)) {
             (void)snprintf(
                     name, sizeof name, raid->shape->pattern == ONCE ? "customer%u" : "former.staff%u", i + 1);
             raid->targets[i] = world_account(world, name, true);
@@ -211,14 +211,39 @@ static bool attempt(struct raid *raid, time_us at, size_t target, bool right)
     return false;
 }
 
-/* Night tries move into the working day, the order kept. */
-static time_us in_working_hours(const struct raid *raid, time_us at)
+/* Tries of the whole day move between two hours, the order kept. */
+static time_us moved_between(const struct raid *raid, time_us at, const double hours[2])
 {
-    if (!(raid->plan.evasions & EVADE_HOURS))
-        return at;
     time_us day = (at - raid->world->plan.start) / TIME_DAY,
             of_day = (at - raid->world->plan.start) % TIME_DAY;
-    return raid->world->plan.start + day * TIME_DAY + 8 * TIME_HOUR + of_day * 9 / 24;
+    return raid->world->plan.start + day * TIME_DAY + (time_us)(hours[0] * (double)TIME_HOUR)
+            + (time_us)((double)of_day * (hours[1] - hours[0]) / 24);
+}
+
+/* When the attacker is at work. */
+static time_us in_hours(struct raid *raid, time_us at)
+{
+    const struct attack_plan *plan = &raid->plan;
+    static const double office[2] = { 8, 17 };
+    if (plan->evasions & EVADE_HOURS)
+        return moved_between(raid, at, office);
+    if (plan->inside > 0 && !dice_says(&raid->dice, plan->inside))
+        return at;
+    if (plan->peak[1] > 0 && dice_says(&raid->dice, 0.5))
+        return moved_between(raid, at, plan->peak);
+    return plan->hours[1] > 0 ? moved_between(raid, at, plan->hours) : at;
+}
+
+static bool on_his_days(const struct raid *raid, time_us at)
+{
+    return raid->plan.week == 0 || raid->plan.week >> time_hour_of_week(at) / 24 & 1;
+}
+
+/* Seconds at work as seconds of the calendar: bursts, and silence between them. */
+static double with_silence(const struct raid *raid, double t)
+{
+    double burst = raid->plan.burst * 3600;
+    return burst > 0 ? t + floor(t / burst) * raid->plan.quiet * 86400 : t;
 }
 
 static void try_all(struct raid *raid, size_t target, time_us begin)
@@ -231,10 +256,10 @@ static void try_all(struct raid *raid, size_t target, time_us begin)
         t = lasts * ((double)target + 0.5) / (double)raid->targets_count;
     if (raid->shape->pattern == ONCE)
         t = lasts * dice_unit(&raid->dice);
-    for (uint32_t no = 0; t < lasts; no++) { /* two tries, then a pause */
+    for (uint32_t no = 0; with_silence(raid, t) < lasts; no++) { /* two tries, then a pause */
         uint32_t burst = no / 2 + 1;
-        time_us at = in_working_hours(raid, begin + (time_us)(t * (double)TIME_SECOND));
-        bool goes_on = attempt(raid, at, target, no == raid->hit_at[target]);
+        time_us at = in_hours(raid, begin + (time_us)(with_silence(raid, t) * (double)TIME_SECOND));
+        bool goes_on = !on_his_days(raid, at) || attempt(raid, at, target, no == raid->hit_at[target]);
         if (!goes_on || raid->shape->pattern == ONCE)
             return;
         if (raid->shape->pattern == BURSTS)
@@ -322,6 +347,7 @@ bool attack_make(struct world *world, const struct attack_plan *plan)
     p->accounts = p->accounts ? p->accounts : share > 1 ? share : shape->accounts ? shape->accounts : 1;
     p->addresses = p->addresses ? p->addresses : shape->addresses;
     p->hits = p->hits_given ? p->hits : shape->hits;
+    p->missing = p->missing_given ? p->missing : shape->missing;
     *raid.truth = (struct attack_truth){ .kind = shape->kind };
     world->attacks_count++;
 

@@ -72,10 +72,88 @@ static bool life_word(struct plan *plan, const char *key, const char *val)
         plan->locks = x;
     else if (strcmp(key, "nat") == 0 && read_number(val, 0, 4000, &x))
         plan->nat = x;
+    else if (strcmp(key, "agents") == 0 && read_number(val, 0, 1, &x))
+        plan->no_agents = x == 0;
     else if (strcmp(key, "late") == 0 && read_number(val, 0, 86400, &x))
         plan->late = x;
     else
         return false;
+    return true;
+}
+
+/* "4-17.5": hours of the day. */
+static bool read_hours(const char *val, double ret[2])
+{
+    char first[16];
+    size_t len = strcspn(val, "-");
+    if (len >= sizeof first || val[len] != '-')
+        return false;
+    (void)snprintf(first, sizeof first, "%.*s", (int)len, val);
+    return read_number(first, 0, 24, &ret[0]) && read_number(val + len + 1, 0, 24, &ret[1])
+            && ret[0] < ret[1];
+}
+
+/* "sun-thu": days of the week as bits, Monday the first. */
+static bool read_week(const char *val, unsigned *ret)
+{
+    static const char days[] = "mon\0tue\0wed\0thu\0fri\0sat\0sun";
+    unsigned from = 7, to = 7;
+    for (unsigned i = 0; i < 7 && strlen(val) == 7 && val[3] == '-'; i++) {
+        from = strncmp(val, days + (size_t)4 * i, 3) == 0 ? i : from;
+        to = strcmp(val + 4, days + (size_t)4 * i) == 0 ? i : to;
+    }
+    if (from == 7 || to == 7)
+        return false;
+    for (*ret = 1u << to; from != to; from = (from + 1) % 7)
+        *ret |= 1u << from;
+    return true;
+}
+
+/* A text of the log; _ stands for a space. What would have to be escaped there is refused. */
+static bool read_text(const char *val, char *ret, size_t room)
+{
+    size_t len = strlen(val);
+    if (len == 0 || len >= room)
+        return false;
+    for (size_t i = 0; i <= len; i++) {
+        unsigned char c = (unsigned char)val[i];
+        if (c == '"' || c == '\\' || c > 126 || (c < 32 && i < len))
+            return false;
+        ret[i] = val[i];
+        if (val[i] == '_')
+            ret[i] = ' ';
+    }
+    return true;
+}
+
+static bool manner_word(struct attack_plan *a, const char *key, const char *val)
+{
+    double x;
+    if (strcmp(key, "agent") == 0)
+        return read_text(val, a->agent, sizeof a->agent);
+    if (strcmp(key, "application") == 0)
+        return read_text(val, a->application, sizeof a->application);
+    if (strcmp(key, "protocol") == 0)
+        return read_text(val, a->protocol, sizeof a->protocol);
+    if (strcmp(key, "hours") == 0)
+        return read_hours(val, a->hours);
+    if (strcmp(key, "peak") == 0)
+        return read_hours(val, a->peak);
+    if (strcmp(key, "week") == 0)
+        return read_week(val, &a->week);
+    if (strcmp(key, "inside") == 0)
+        return read_number(val, 0.01, 1, &a->inside);
+    if (strcmp(key, "burst") == 0)
+        return read_number(val, 0.1, 24, &a->burst);
+    if (strcmp(key, "quiet") == 0)
+        return read_number(val, 0, 100, &a->quiet);
+    if (strcmp(key, "dormant") == 0)
+        return read_number(val, 0, 1, &a->dormant);
+    if (strcmp(key, "missing") == 0)
+        return a->missing_given = read_number(val, 0, 1, &a->missing);
+    if (strcmp(key, "asn") != 0 || !read_number(val, 1, UINT32_MAX, &x))
+        return false;
+    a->asn = (uint32_t)x;
     return true;
 }
 
@@ -98,7 +176,7 @@ static bool attack_word(struct attack_plan *a, const char *key, const char *val)
         a->hits = (uint32_t)x;
         a->hits_given = true;
     } else
-        return false;
+        return manner_word(a, key, val);
     return true;
 }
 
@@ -110,9 +188,9 @@ static bool refuse(char why[160], const char *what, const char *word)
 
 bool script_line(struct plan *plan, const char *line, char why[160])
 {
-    char copy[512], *save = NULL;
+    char copy[LINE_ROOM], *save = NULL;
     if (strlen(line) >= sizeof copy)
-        return refuse(why, "longer than 511 bytes", line);
+        return refuse(why, "longer than 2047 bytes", line);
     (void)snprintf(copy, sizeof copy, "%s", line);
     char *comment = strchr(copy, '#');
     if (comment != NULL)

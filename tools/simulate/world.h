@@ -3,7 +3,7 @@
  * Use     script_read or script_line fills the plan; world_build makes people, life and attacks;
  *         write_sshd, write_entra and write_truth put them into files. Nothing is ever sent anywhere.
  * Ranges  All addresses are private or from the documentation ranges (RFC 5737, RFC 3849), all domains are
- *         example domains (RFC 2606), all numbers of networks documentation numbers (RFC 5398).
+ *         example domains (RFC 2606), all numbers of networks documentation numbers (RFC 5398) but asn= of a plan.
  * Memory  world_free releases everything. About 80 bytes a sign-in.
  */
 #pragma once
@@ -17,6 +17,7 @@
 
 #define ATTACKS_MAX 16u
 #define NAME_ROOM 48u
+#define LINE_ROOM 2048u
 
 /* What an attacker who knows Cordon's design tries. */
 enum evasion {
@@ -37,8 +38,17 @@ struct attack_plan {
     uint32_t accounts;  /* tried accounts */
     uint32_t addresses; /* of the pool */
     uint32_t hits;      /* accounts whose password is right */
-    bool hits_given;
-    unsigned evasions; /* enum evasion */
+    bool hits_given, missing_given;
+    unsigned evasions;   /* enum evasion */
+    double missing;      /* share of the names that nobody has */
+    double dormant;      /* share of the accounts that nobody uses */
+    double burst, quiet; /* hours of work, then days of silence, again; 0: no pause */
+    double hours[2];     /* of the day, UTC; 0, 0: all */
+    double peak[2];      /* half of the tries come between these; 0, 0: none */
+    double inside;       /* share of the tries that keep to the hours; 0: all */
+    unsigned week;       /* days, bit 0 is Monday; 0: all */
+    uint32_t asn;        /* of its addresses; 0: documentation numbers */
+    char agent[1024], application[256], protocol[256]; /* parted by |, one a try; "": the kind's */
 };
 
 struct plan {
@@ -50,6 +60,7 @@ struct plan {
     double locks;       /* share of those that are answered with a lock (Entra), 0..1 */
     double nat;         /* day from which the workplace is seen as one public address; negative: never */
     double late;        /* seconds: lines come up to so much later than their stamp */
+    bool no_agents;     /* the log names no agent (Entra) */
     bool second_factor; /* the log can tell of one: set for Entra, where some passwords are stopped by it */
     struct attack_plan attacks[ATTACKS_MAX];
     uint32_t attacks_count;

@@ -60,17 +60,39 @@ static const char *country_of(struct ip_addr from, unsigned *asn)
     return net >= 0x3000 ? far[net % 6] : "CA";
 }
 
+/* The attacker's own text, one of those in turn; or that of his way. */
+static struct slice text_for(const struct signin *s, const char *list, const char *otherwise)
+{
+    if (list == NULL || *list == '\0')
+        return text(otherwise);
+    size_t count = 1;
+    for (const char *c = list; *c != '\0'; c++)
+        count += *c == '|';
+    struct slice rest = text(list);
+    for (size_t i = s->no * UINT64_C(2654435761) % UINT32_MAX % count; i > 0; i--)
+        rest = slice_skip(rest, slice_find(rest, '|') + 1);
+    return slice_first(rest, slice_find(rest, '|'));
+}
+
 static void write_record(const struct world *world, const struct signin *s, FILE *to)
 {
     const struct account *account = &world->accounts[s->account];
     char when[TIME_TEXT_MAX], id[40], user[40], device[40] = "", from[IP_TEXT_MAX];
     bool managed = s->why != ATTACK && (s->way == WAY_BROWSER || s->way == WAY_KEY) && !account->missing;
+    const struct attack_plan *own = s->attack ? &world->plan.attacks[s->attack - 1] : NULL;
+    struct slice agent = text_for(s, own ? own->agent : NULL, ways[s->way].agent);
+    struct slice app = text_for(s, own ? own->application : NULL, ways[s->way].app);
+    struct slice client = text_for(s, own ? own->protocol : NULL, ways[s->way].client);
     unsigned asn;
     struct ip_addr seen = s->from;
     /* The workplace is seen from outside as its gateway. */
     if (ip_is_private(seen))
         seen = v4(198, 51, 100, 1 + seen.b[14] % 8);
     const char *country = country_of(seen, &asn);
+    if (own != NULL && own->asn > 0)
+        asn = own->asn;
+    if (world->plan.no_agents)
+        agent.len = 0;
     (void)time_format(s->at, when);
     guid(id, world->plan.seed, "record", s->no);
     guid(user, world->plan.seed, "user", s->account);
@@ -85,19 +107,19 @@ static void write_record(const struct world *world, const struct signin *s, FILE
             "\"%s\","
             "\"properties\":{\"id\":\"%s\",\"createdDateTime\":\"%s\",\"userPrincipalName\":\"%s@clinic."
             "example\","
-            "\"userId\":\"%s\",\"appDisplayName\":\"%s\",\"ipAddress\":\"%s\",\"status\":{\"errorCode\":%d",
+            "\"userId\":\"%s\",\"appDisplayName\":\"%.*s\",\"ipAddress\":\"%s\",\"status\":{\"errorCode\":%d",
             when, ways[s->way].interactive ? "SignInLogs" : "NonInteractiveUserSignInLogs",
             endings[s->end].code, endings[s->end].reason, from, country, id, when, account->name,
-            account->missing ? "" : user, ways[s->way].app, from, endings[s->end].code);
+            account->missing ? "" : user, (int)app.len, app.at, from, endings[s->end].code);
     if (endings[s->end].code != 0)
         (void)fprintf(to, ",\"failureReason\":\"%s\"", endings[s->end].reason);
     (void)fprintf(to,
-            "},\"clientAppUsed\":\"%s\",\"userAgent\":\"%s\",\"deviceDetail\":{\"deviceId\":\"%s\","
+            "},\"clientAppUsed\":\"%.*s\",\"userAgent\":\"%.*s\",\"deviceDetail\":{\"deviceId\":\"%s\","
             "\"operatingSystem\":\"%s\"},"
             "\"location\":{\"countryOrRegion\":\"%s\"},\"conditionalAccessStatus\":\"notApplied\","
             "\"isInteractive\":%s,"
             "\"authenticationRequirement\":\"%s\",\"autonomousSystemNumber\":%u}}\n",
-            ways[s->way].client, ways[s->way].agent, device, ways[s->way].os, country,
+            (int)client.len, client.at, (int)agent.len, agent.at, device, ways[s->way].os, country,
             ways[s->way].interactive ? "true" : "false",
             account->has_mfa ? "multiFactorAuthentication" : "singleFactorAuthentication", asn);
 }
