@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
-#include "core/incident/playbook.h"
+#include "core/view/books.h"
 #include "core/view/paint.h"
 #include "io/config/config.h"
 
@@ -51,7 +51,12 @@ enum exit_code cmd_check_config(const struct options *opt)
 enum exit_code cmd_playbooks(const struct options *opt)
 {
     struct out out = { 0 };
-    bool found = playbooks_print(&out, opt->args_count > 0 ? opt->args[0] : NULL);
+    struct screen screen = screen_of(opt);
+    bool found = true;
+    if (opt->args_count == 0)
+        view_playbooks(&out, &screen);
+    else
+        found = view_playbook(&out, opt->args[0], &screen);
     enum exit_code code = write_out(&out);
     out_done(&out);
     if (!found) {

@@ -20,6 +20,20 @@ for columns in 60 80; do
     ok "help fits $columns columns" sh -c '"$0" help --width '$columns' | LC_ALL=C.UTF-8 wc -L | { read -r n; [ "$n" -le '$columns' ]; }' "$cordon"
 done
 
+# ---- playbooks ----
+books=$("$cordon" playbooks | sed -n 's/^\([a-z0-9-]*\)  .*/\1/p')
+for columns in 60 80; do
+    # shellcheck disable=SC2016 # for the inner shell
+    ok "playbooks fit $columns columns" sh -c 'for b in "" $1; do "$0" playbooks $b --width '$columns'; done | LC_ALL=C.UTF-8 wc -L | { read -r n; [ "$n" -le '$columns' ]; }' \
+        "$cordon" "$books"
+done
+ok 'each is listed' [ "$(echo "$books" | wc -w)" -eq 8 ]
+ok 'one in full' exits 0 "$cordon" playbooks strontium-2020
+ok '... what is published' says '6,912 accounts' out
+ok '... where it is published' says 'Microsoft Security Blog' out
+ok '... and what is not' says 'user agents' out
+ok '... and that it names nobody' says 'never an attribution' out
+
 # ---- what is refused, and with which words ----
 refuses() { # WORDS ARGUMENT...: exit 2, nothing on standard output
     words=$1
@@ -38,10 +52,26 @@ ok 'an offset that is none' refuses 'no time zone is called +15' scan --tz +15 a
 ok 'an offset' exits 0 "$cordon" scan --tz +05:45 attack.log
 ok '... is what the screen shows' says '07 Sep 2026 05:45' out
 ok 'a zone that is a folder of zones' refuses 'no time zone is called Europe' scan --tz Europe attack.log
+ok 'a playbook that nobody wrote' refuses 'there is no playbook quad8' playbooks quad8
 ok 'a format that nobody has' refuses 'allowed are table, html' scan --format parchment attack.log
 ok 'a format with a slip' refuses 'did you mean jsonl' scan --format josnl attack.log
 ok 'events as a table' refuses 'events are printed as' events --format table attack.log
 ok 'columns by week' refuses 'expected day or hour' show --by week "$id" attack.log
+
+# ---- the simulator's plans ----
+manner='attack spray day=3 days=5 per-day=24 accounts=8 hours=4-17.5 week=sun-thu agent=Go-http_1.1|Other asn=16509 dormant=1 hits=0'
+"$simulate" 'life people=20 days=9' "$manner" --format entra --out manner.jsonl --labels labels
+attack() { awk -F '\t' -v re="$1" '$5 == "attack" && $1 ~ re' labels | wc -l; }
+ok 'an attack keeps its hours' [ "$(attack 'T(0[4-9]|1[0-7]):')" -gt 300 ]
+ok '... and makes none outside' [ "$(attack 'T(0[0-3]|1[89]|2):')" -eq 0 ]
+ok '... nor on Friday and Saturday' [ "$(attack '^2026-09-1[12]')" -eq 0 ]
+ok '... with both agents' sh -c 'grep -q "\"Go-http 1.1\".*:16509}" manner.jsonl && grep -q "\"Other\"" manner.jsonl'
+ok '... at accounts that nobody uses' sh -c '! grep "	spray$" labels | grep -v test.training'
+"$simulate" 'life people=20 days=9 agents=0' "$manner" --format entra --out manner.jsonl
+ok 'a log without agents' sh -c '! grep -q "userAgent\":\"[^\"]" manner.jsonl'
+for word in week=sun week=sun-xyz hours=17-4 hours=4 'agent=a"b' inside=2 asn=0; do
+    ok "refused: $word" exits 2 "$simulate" "attack spray $word"
+done
 
 # ---- the page ----
 ok '--format html is the page' sh -c '"$0" scan --format html attack.log 2>/dev/null | head -c 15 | grep -q "<!DOCTYPE html>"' "$cordon"

@@ -33,6 +33,70 @@ static void facts_of_time(const struct draft *d, struct facts *f)
     f->working_hours_share = all ? (double)work / all : 0;
 }
 
+static int most_first(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x < y) - (x > y);
+}
+
+/* Bursts and the silence between them. */
+static void facts_of_bursts(const struct draft *d, struct facts *f)
+{
+    size_t hours = d->inc->hours, days = 0, quiet = 0, top = hours / 20 + 1;
+    uint64_t all = 0, in_top = 0;
+    uint32_t *sorted = calloc(hours + 1, sizeof *sorted), of_day = 0;
+    double squares = 0;
+    if (sorted == NULL)
+        return;
+    for (size_t h = 0; h < hours; h++) {
+        sorted[h] = d->inc->per_hour[h];
+        all += sorted[h];
+        of_day += sorted[h];
+        squares += (double)sorted[h] * sorted[h];
+        if ((d->first / 3600 + h) % 24 == 23 || h + 1 == hours) {
+            days++;
+            quiet += of_day == 0;
+            of_day = 0;
+        }
+    }
+    qsort(sorted, hours, sizeof *sorted, most_first);
+    for (size_t h = 0; h < top && h < hours; h++)
+        in_top += sorted[h];
+    if (all > 0 && d->inc->accounts_count > 0)
+        f->tries_per_busy_hour = squares / (double)all / (double)d->inc->accounts_count;
+    f->quiet_days_share = days ? (double)quiet / (double)days : 0;
+    f->burst_share = all ? (double)in_top / (double)all : 0;
+    free(sorted);
+}
+
+/* An account that the attack took has signed in by that alone: it is left out. */
+static void facts_of_dormancy(const struct draft *d, struct facts *f)
+{
+    const uint32_t week = 7 * 86400;
+    uint32_t dormant = 0, all = 0;
+    for (uint32_t i = 0; i < d->touched_count; i++) {
+        const struct account *acct = &d->state->accounts[d->touched[i].account];
+        if (d->touched[i].attempts == 0 || d->touched[i].outcome == ACCESS_GOT_IN
+                || acct->flags & ACCOUNT_MISSING)
+            continue;
+        all++;
+        dormant += acct->ok_count == 0;
+    }
+    f->dormant_known = all > 0 && d->first >= d->state->log_start + week;
+    f->dormant_share = all ? (double)dormant / all : 0;
+}
+
+double facts_window(const struct facts *f, unsigned week, unsigned from, unsigned to)
+{
+    uint64_t inside = 0, all = 0;
+    for (unsigned i = 0; i < FACTS_HALF_HOURS; i++) {
+        all += f->of_week[i];
+        if (week >> i / 48 & 1 && i % 48 >= from && i % 48 < to)
+            inside += f->of_week[i];
+    }
+    return all ? (double)inside / (double)all : 0;
+}
+
 static void facts_of_rates(const struct draft *d, const struct watch *watch, struct facts *f)
 {
     const struct org *org = &watch->orgs[d->camp->organisation];
@@ -52,6 +116,8 @@ static void facts_of_rates(const struct draft *d, const struct watch *watch, str
     f->tries_per_source_day = d->attempts / sources / (days > 1 ? days : 1);
     f->tries_per_account_hour = d->attempts / accounts / hours;
     f->accounts_per_source = pairs / sources;
+    f->tries_per_account = d->attempts / accounts;
+    f->tries_per_pair = pairs > 0 ? d->attempts / pairs : 0;
     f->accounts_share = people ? accounts / people : 0;
     f->cold_start = d->camp->found.now < org->first + 14 * 86400u;
 }
@@ -115,6 +181,8 @@ static void facts_of_client(struct draft *d, const struct watch *watch, struct f
             continue;
         used[client].attempts += a->repeat;
         all += a->repeat;
+        f->of_week[(unsigned)time_hour_of_week((time_us)a->time * TIME_SECOND) * 2 + a->time / 1800 % 2] +=
+                a->repeat;
     }
     for (uint32_t i = 0; i < clients; i++)
         ok += watch->state->clients[i].ok;
@@ -122,6 +190,7 @@ static void facts_of_client(struct draft *d, const struct watch *watch, struct f
     while (count < clients && used[count].attempts > 0)
         count++;
     list_clients(d, watch, used, count);
+    f->client_attempts = all;
     if (all > 0) {
         uint32_t best = used[0].client;
         f->agent = interner_agent(d->state->interner, best);
@@ -140,6 +209,8 @@ void facts_gather(struct draft *d, const struct watch *watch, struct facts *ret)
     *ret = (struct facts){ 0 };
     facts_of_accounts(d, ret);
     facts_of_time(d, ret);
+    facts_of_bursts(d, ret);
+    facts_of_dormancy(d, ret);
     facts_of_rates(d, watch, ret);
     facts_of_client(d, watch, ret);
 }

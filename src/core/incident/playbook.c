@@ -1,31 +1,19 @@
-/* playbook.c - what fits, what does not, what cannot be known. */
+/* playbook.c - what fits, what does not, what cannot be known, and what that makes likely. */
 #include "core/incident/playbook.h"
 
-#include <stddef.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FEATURES_MAX 12
-#define LIST_MAX (FEATURES_MAX + 1)
+#define LIST_MAX (PLAYBOOK_FEATURES + 1)
 
-static const struct book {
-    const char *name, *title, *summary, *actor, *sources;
-    struct feature {
-        const char *feature;
-        double min, max, weight;
-        bool must;       /* essential: without it the likeness is halved */
-        const char *any; /* texts parted by | */
-        const char *yes, *no;
-    } features[FEATURES_MAX];
-} books[] = {
-#include "playbooks.inc"
-};
+/* ---- what the log tells of a feature ---- */
 
-#define BOOKS (sizeof books / sizeof books[0])
-
-/* The numbers that a feature may name. */
-static bool number_of(const struct draft *d, const struct facts *f, const char *name, double *ret)
+/* A number that a feature may name; false: the log does not tell it. */
+static bool number_of(
+        const struct draft *d, const struct facts *f, const struct playbook_feature *ft, double *ret)
 {
+    const bool ssh = slice_eq(f->protocol, LIT("sshd"));
     const struct {
         const char *name;
         double value;
@@ -33,42 +21,123 @@ static bool number_of(const struct draft *d, const struct facts *f, const char *
     } all[] = {
         { "sources", (double)d->inc->sources_total, true },
         { "accounts", (double)d->inc->accounts_total, true },
+        { "tries_per_account", f->tries_per_account, true },
         { "tries_per_account_day", f->tries_per_account_day, true },
+        { "tries_per_busy_hour", f->tries_per_busy_hour, f->tries_per_busy_hour > 0 },
         { "tries_per_source_day", f->tries_per_source_day, true },
+        { "tries_per_pair", f->tries_per_pair, f->tries_per_pair > 0 },
         { "accounts_share", f->accounts_share, f->accounts_share > 0 },
-        { "one_try_share", f->one_try_share, true },
-        { "missing_share", f->missing_share, true },
-        { "days", f->days, true },
-        { "working_hours_share", f->working_hours_share, true },
+        { "one_try_share", f->one_try_share, f->days >= 0.5 }, { "missing_share", f->missing_share, true },
+        { "dormant_share", f->dormant_share, f->dormant_known }, { "days", f->days, true },
+        { "quiet_days_share", f->quiet_days_share, f->days >= 4 },
+        { "burst_share", f->burst_share, f->days >= 4 },
+        { "window", facts_window(f, ft->week, ft->from, ft->to), f->days >= 2 }, { "service", 1, !ssh },
+        /* tor, exits, residential: no log tells */
     };
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (strcmp(all[i].name, name) == 0) {
+        if (strcmp(all[i].name, ft->name) == 0) {
             *ret = all[i].value;
             return all[i].known;
         }
     return false;
 }
 
-static bool text_of(const struct facts *f, const char *name, struct slice *ret)
+static char lower(char c)
 {
-    *ret = strcmp(name, "agent") == 0          ? f->agent
-            : strcmp(name, "application") == 0 ? f->application
-                                               : f->protocol;
-    bool sshd = slice_eq(*ret, LIT("sshd"));
-    return ret->len > 0 && !sshd; /* the server's own name is no choice of the attacker's */
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-static bool holds_any(struct slice s, const char *any)
+static bool starts_nocase(struct slice s, struct slice prefix)
 {
-    struct slice rest = text(any);
-    while (rest.len > 0) {
-        struct slice one = slice_first(rest, slice_find(rest, '|'));
-        if (one.len > 0 && slice_find_slice(s, one) < s.len)
+    for (size_t i = 0; i < prefix.len && i < s.len; i++)
+        if (lower(s.at[i]) != lower(prefix.at[i]))
+            return false;
+    return s.len >= prefix.len;
+}
+
+/* A $ at the end of the part stands for the end of the text. */
+static bool holds_part(struct slice s, struct slice part)
+{
+    bool at_end = part.len > 0 && part.at[part.len - 1] == '$';
+    size_t len = part.len - at_end;
+    if (len == 0 || len > s.len)
+        return false;
+    part = slice_first(part, len);
+    for (size_t i = at_end ? s.len - len : 0; i + len <= s.len; i++)
+        if (starts_nocase(slice_skip(s, i), part))
             return true;
-        rest = slice_skip(rest, one.len + 1);
+    return false;
+}
+
+static bool holds_any(struct slice s, struct slice any)
+{
+    while (any.len > 0) {
+        struct slice part = slice_first(any, slice_find(any, '|'));
+        if (holds_part(s, part))
+            return true;
+        any = slice_skip(any, part.len + 1);
     }
     return false;
 }
+
+static struct slice text_of(const struct incident_client *c, const char *name)
+{
+    return text(strcmp(name, "agent") == 0          ? c->agent
+                    : strcmp(name, "protocol") == 0 ? c->protocol
+                                                    : c->application);
+}
+
+/* Share of the attempts that hold any of the texts; unknown where fewer than half have such a text. Attempts of
+ * clients beyond the list count as holding none. */
+static bool share_of_clients(
+        const struct draft *d, const struct facts *f, const struct playbook_feature *ft, double *ret)
+{
+    uint64_t told = 0, hold = 0;
+    for (size_t i = 0; i < d->inc->clients_count; i++) {
+        const struct incident_client *c = &d->inc->clients[i];
+        struct slice s = text_of(c, ft->name);
+        if (s.len == 0 || slice_eq(s, LIT("sshd"))) /* the server's own name is no choice of the attacker's */
+            continue;
+        told += c->attempts;
+        hold += holds_any(s, text(ft->any)) ? c->attempts : 0;
+    }
+    *ret = f->client_attempts ? (double)hold / f->client_attempts : 0;
+    return told > 0 && told * 2 >= f->client_attempts;
+}
+
+/* The same of the networks' numbers. */
+static bool share_of_networks(const struct draft *d, const struct playbook_feature *ft, double *ret)
+{
+    uint64_t told = 0, hold = 0, all = 0;
+    for (size_t i = 0; i < d->inc->sources_count; i++) {
+        const struct incident_source *src = &d->inc->sources[i];
+        struct slice any = text(ft->any);
+        bool hit = false;
+        while (any.len > 0) {
+            struct slice part = slice_first(any, slice_find(any, '|'));
+            uint64_t asn;
+            hit = hit || (slice_to_uint(part, UINT32_MAX, &asn) && asn == src->asn);
+            any = slice_skip(any, part.len + 1);
+        }
+        all += src->attempts;
+        told += src->asn ? src->attempts : 0;
+        hold += hit && src->asn ? src->attempts : 0;
+    }
+    *ret = all ? (double)hold / (double)all : 0;
+    return told > 0 && told * 2 >= all;
+}
+
+static bool value_of(
+        const struct draft *d, const struct facts *f, const struct playbook_feature *ft, double *ret)
+{
+    if (strcmp(ft->name, "asn") == 0)
+        return share_of_networks(d, ft, ret);
+    if (ft->any != NULL)
+        return share_of_clients(d, f, ft, ret);
+    return number_of(d, f, ft, ret);
+}
+
+/* ---- sentences ---- */
 
 static void add(struct draft *d, const char ***list, const char *words)
 {
@@ -90,36 +159,65 @@ static const char *with_number(struct draft *d, const char *words, double value)
     return memory_printf(d->memory, "%.*s%.*f%s", (int)(mark - words), words, mark[2] - '0', value, mark + 4);
 }
 
-static const char *words_of(struct draft *d, const struct feature *ft, bool fit, double value)
+static void tell(struct draft *d, struct incident_playbook *to, const struct playbook_feature *ft, bool known,
+        bool fit, double value)
 {
-    const char *words = with_number(d, fit ? ft->yes : ft->no, value);
-    if (fit || !ft->must)
-        return words;
-    return memory_printf(d->memory, "%s; that is essential to it and halves the likeness", words);
+    const char *words = !known ? ft->unknown : fit ? ft->yes : ft->no;
+    if (!known && words == NULL)
+        words = memory_printf(d->memory, "the log does not tell the %s", ft->name);
+    if (words == NULL)
+        return;
+    words = with_number(d, words, value);
+    if (known && !fit && ft->must)
+        words = memory_printf(d->memory, "%s; that is essential to it and halves the likeness", words);
+    add(d, !known ? &to->unknown : fit ? &to->for_ : &to->against, words);
 }
 
-static void match_one(
-        struct draft *d, const struct facts *f, const struct book *book, struct incident_playbook *to)
+/* ---- the likeness ---- */
+
+/* How likely rather this actor's manner than anybody's. */
+static double odds_of(double nats)
 {
-    double fits = 0, told = PLAYBOOK_DOUBT, whole = 1;
+    return 1 / (1 + exp((PLAYBOOK_PRIOR - nats) / PLAYBOOK_TEMPER));
+}
+
+struct likeness {
+    double odds;  /* with what is halved */
+    double known; /* share of what is published that the log tells */
+};
+
+static bool fits(const struct playbook_feature *ft, double value)
+{
+    return (value >= ft->min && value <= ft->max)
+            || (ft->or_max > 0 && value >= ft->or_min && value <= ft->or_max);
+}
+
+static struct likeness match_one(
+        struct draft *d, const struct facts *f, const struct playbook *book, struct incident_playbook *to)
+{
+    double told = 0, all = 0, whole = 1;
     *to = (struct incident_playbook){ .name = book->name };
-    for (size_t i = 0; i < FEATURES_MAX && book->features[i].feature != NULL; i++) {
-        const struct feature *ft = &book->features[i];
-        struct slice s;
+    for (size_t i = 0; i < playbook_features(book); i++) {
+        const struct playbook_feature *ft = &book->features[i];
         double value = 0;
-        bool by_text = ft->any[0] != '\0';
-        bool known = by_text ? text_of(f, ft->feature, &s) : number_of(d, f, ft->feature, &value);
-        if (!known) {
-            add(d, &to->unknown, memory_printf(d->memory, "the log does not tell the %s", ft->feature));
+        bool known = value_of(d, f, ft, &value);
+        bool fit = fits(ft, value);
+        tell(d, to, ft, known, fit, value);
+        all += playbook_bearing(ft);
+        if (!known)
             continue;
-        }
-        bool fit = by_text ? holds_any(s, ft->any) : value >= ft->min && value <= ft->max;
-        told += ft->weight;
-        fits += fit ? ft->weight : 0;
+        told += playbook_bearing(ft);
+        to->told |= 1u << i;
+        to->fits |= fit ? 1u << i : 0;
+        to->nats += playbook_nats(ft, fit);
         whole *= fit || !ft->must ? 1 : 0.5;
-        add(d, fit ? &to->for_ : &to->against, words_of(d, ft, fit, value));
     }
-    to->similarity = (double)(int)(whole * fits / told * 100 + 0.5) / 100;
+    return (struct likeness){ odds_of(to->nats) * whole, all > 0 ? told / all : 0 };
+}
+
+static double rounded(double x)
+{
+    return (double)(int)(x * 100 + 0.5) / 100;
 }
 
 static int by_similarity(const void *a, const void *b)
@@ -130,46 +228,39 @@ static int by_similarity(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
+static size_t match_all(struct draft *d, const struct facts *f)
+{
+    struct incident_playbook *list = d->inc->playbooks;
+    struct likeness best = { 0, 0 };
+    size_t count = 0, null = 0;
+    for (; playbooks[count].name != NULL; count++) {
+        struct likeness one = match_one(d, f, &playbooks[count], &list[count]);
+        if (strcmp(playbooks[count].name, "generic") == 0) {
+            null = count;
+            continue;
+        }
+        list[count].similarity = rounded(one.odds * one.known);
+        if (one.odds * one.known > best.odds * best.known)
+            best = one;
+    }
+    list[null].similarity = rounded((1 - best.odds) * best.known);
+    qsort(list, count, sizeof *list, by_similarity);
+    return count;
+}
+
 void playbooks_match(struct draft *d, const struct facts *f)
 {
     struct incident *inc = d->inc;
-    const double least = 0.2;
+    size_t count = 0;
     if (d->camp->trigger == TRIGGER_GLASS || d->camp->trigger == TRIGGER_LOOP
             || d->camp->trigger == TRIGGER_SCAN)
         return;
-    inc->playbooks = memory_take(d->memory, BOOKS * sizeof *inc->playbooks);
+    while (playbooks[count].name != NULL)
+        count++;
+    inc->playbooks = memory_take(d->memory, count * sizeof *inc->playbooks);
     if (inc->playbooks == NULL)
         return;
-    for (size_t i = 0; i < BOOKS; i++)
-        match_one(d, f, &books[i], &inc->playbooks[i]);
-    qsort(inc->playbooks, BOOKS, sizeof *inc->playbooks, by_similarity);
-    while (inc->playbooks_count < BOOKS && inc->playbooks[inc->playbooks_count].similarity >= least)
+    count = match_all(d, f);
+    while (inc->playbooks_count < count && inc->playbooks[inc->playbooks_count].similarity >= PLAYBOOK_LEAST)
         inc->playbooks_count++;
-}
-
-bool playbooks_print(struct out *out, const char *name)
-{
-    bool found = name == NULL;
-    for (size_t i = 0; i < BOOKS; i++) {
-        const struct book *b = &books[i];
-        if (name == NULL) {
-            out_printf(out, "%-16s %s\n", b->name, b->title);
-            continue;
-        }
-        if (strcmp(b->name, name) != 0)
-            continue;
-        found = true;
-        out_printf(out, "%s\n%s\n\n%s\nactor: %s\nsources: %s\n\nfeatures\n", b->name, b->title, b->summary,
-                b->actor, b->sources);
-        for (size_t k = 0; k < FEATURES_MAX && b->features[k].feature != NULL; k++) {
-            const struct feature *ft = &b->features[k];
-            if (ft->any[0] != '\0')
-                out_printf(out, "  %-22s weight %g  any of: %s", ft->feature, ft->weight, ft->any);
-            else
-                out_printf(out, "  %-22s weight %g  %g .. %g", ft->feature, ft->weight, ft->min, ft->max);
-            out_text(out, ft->must ? "  essential\n" : "\n");
-        }
-        out_text(out, "\nA match is a likeness to published behaviour, never an attribution.\n");
-    }
-    return found;
 }

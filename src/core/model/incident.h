@@ -79,6 +79,8 @@ struct incident_playbook {
     const char *name;
     double similarity;                       /* 0..1 */
     const char **for_, **against, **unknown; /* NULL-terminated lists */
+    double nats;         /* how much likelier its manner makes this than anybody's would */
+    uint32_t told, fits; /* bits: features that the log tells; of those, that fit */
 };
 
 enum evidence_role { EVIDENCE_OPENING, EVIDENCE_DECIDING, EVIDENCE_SAMPLE };

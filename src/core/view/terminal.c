@@ -114,8 +114,9 @@ static void playbook_lines(struct out *out, const struct incident *inc, const st
     if (inc->playbooks_count == 0)
         return;
     const struct incident_playbook *best = &inc->playbooks[0];
-    (void)snprintf(said, sizeof said, "%s, similarity %.2f: like its published manner, NOT an attribution",
-            best->name, best->similarity);
+    (void)snprintf(said, sizeof said, "%s, similarity %.2f: %s", best->name, best->similarity,
+            strcmp(best->name, "generic") == 0 ? "as anybody could do it, nobody's published manner"
+                                               : "like its published manner, NOT an attribution");
     paint_labelled(out, s, "like", said);
     if (best->for_ && best->for_[0])
         paint_labelled(out, s, "  for", best->for_[0]);
