@@ -19,7 +19,7 @@ struct hospital {
     struct incident_source sources[3];
     struct incident_client clients[2];
     struct incident_reason reasons[2];
-    struct incident_counter counters[1];
+    struct incident_counter counters[2];
     struct incident_playbook playbook;
     struct incident_evidence evidence[2];
     const char *techniques[3], *do_now[3], *benign_if[2], *for_[2], *against[2], *unknown[2];
@@ -84,6 +84,7 @@ static inline void hospital_story(struct hospital *h)
         .text = "3 tries at an emergency account (glass@hospital.example)." };
     h->counters[0] = (struct incident_counter){ "please-check",
         "1 attacked account signed in from a new place meanwhile." };
+    h->counters[1] = (struct incident_counter){ "please-check", "k.novak@hospital.example travels often." };
     h->for_[0] = "most accounts saw one try a day";
     h->against[0] = "an address tried more than one a day";
     h->unknown[0] = "the log does not tell the device";
@@ -162,11 +163,11 @@ static inline void hospital_hostile(struct hospital *h)
 {
     hospital(h);
     for (size_t i = 0; i < COUNT(h->accounts); i++)
-        h->accounts[i].name = HOSTILE;
+        h->accounts[i].name = HOSTILE "name"; /* so that the other texts do not hold it */
     for (size_t i = 0; i < COUNT(h->clients); i++)
         h->clients[i] = (struct incident_client){ HOSTILE "agent", HOSTILE, HOSTILE, 1, 1 };
     for (size_t i = 0; i < COUNT(h->reasons); i++)
-        h->reasons[i].text = HOSTILE;
+        h->reasons[i].text = HOSTILE "reason";
     for (size_t i = 0; i < COUNT(h->evidence); i++)
         h->evidence[i].file_name = h->evidence[i].account = HOSTILE;
     h->counters[0].text = h->for_[0] = h->against[0] = h->do_now[0] = h->benign_if[0] = HOSTILE;

@@ -47,6 +47,7 @@ static void test_hostile(enum draft_kind kind)
     for (int form = PAPER_HTML; form <= PAPER_TEXT; form++) {
         struct out out = drafted(kind, (enum paper_form)form, &h.matter);
         OK(!holds_text(&out, "\x1b"), "nothing that a terminal obeys");
+        OK(kind != DRAFT_NIS2_MONTH || holds_text(&out, "reason"), "its reasons");
         OK(!holds_text(&out, "\nTLP:CLEAR") && !holds_text(&out, "\n# a"), "no line of its own");
         OK(form != PAPER_HTML || !holds_text(&out, "<script"), "no tag");
         out_done(&out);

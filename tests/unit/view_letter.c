@@ -117,6 +117,7 @@ static void test_hostile(enum letter_to to)
     for (int form = PAPER_HTML; form <= PAPER_TEXT; form++) {
         struct out out = lettered(to, (enum paper_form)form, &h.matter);
         OK(!holds_text(&out, "\x1b"), "nothing that a terminal obeys");
+        OK(to != LETTER_CERT || holds_text(&out, "reason"), "its reasons");
         OK(!holds_text(&out, "\nTLP:CLEAR") && !holds_text(&out, "\n# a"), "no line of its own");
         OK(form != PAPER_HTML || !holds_text(&out, "<script"), "no tag");
         OK(!holds_text(&out, "-UserId '") && !holds_text(&out, "-UserId &#39;"), "no command for it");

@@ -22,8 +22,9 @@ static void source_row(struct paper *p, const struct matter *m, const struct inc
     paper_shut(p);
     (void)snprintf(place, sizeof place, s->asn ? "AS%u %s" : "%.0u%s", s->asn, s->country);
     paper_cell(p, TONE_PLAIN);
-    paper_say(p, place);
-    if (matter_own_people(m, s) > 0)
+    bool own = matter_own_people(m, s) > 0;
+    paper_say(p, *place || own ? place : "-");
+    if (own)
         paper_say(p, *place ? ", own people too" : "own people too");
     paper_shut(p);
 }
@@ -57,24 +58,30 @@ void block_indicators(struct paper *p, const struct matter *m)
     paper_list_end(p);
 }
 
-/* Reasons that are about somebody by name stay inside. */
-static bool names_nobody(const char *feature)
+void item_of_nobody(struct paper *p, const struct matter *m, const char *before, const char *words)
 {
-    return strncmp(feature, "emergency-", 10) != 0 && strcmp(feature, "rare-agent") != 0;
+    if (!matter_names_nobody(m, words))
+        return;
+    paper_open(p, BLOCK_ITEM, NULL);
+    paper_say(p, before);
+    paper_say(p, words);
+    paper_shut(p);
+}
+
+/* Reasons that are about one account stay inside, however short its name is. */
+static bool is_of_one(const char *feature)
+{
+    return strncmp(feature, "emergency-", 10) == 0;
 }
 
 void block_reasons(struct paper *p, const struct matter *m)
 {
     paper_list(p, false);
     for (size_t i = 0; i < m->inc->reasons_count; i++)
-        if (names_nobody(m->inc->reasons[i].feature))
-            paper_block(p, BLOCK_ITEM, m->inc->reasons[i].text);
-    for (size_t i = 0; i < m->inc->counters_count; i++) {
-        paper_open(p, BLOCK_ITEM, NULL);
-        paper_say(p, "Against it, or limiting it: ");
-        paper_say(p, m->inc->counters[i].text);
-        paper_shut(p);
-    }
+        if (!is_of_one(m->inc->reasons[i].feature))
+            item_of_nobody(p, m, "", m->inc->reasons[i].text);
+    for (size_t i = 0; i < m->inc->counters_count; i++)
+        item_of_nobody(p, m, "Against it, or limiting it: ", m->inc->counters[i].text);
     paper_list_end(p);
 }
 
@@ -122,7 +129,7 @@ void block_unknown(struct paper *p, const struct matter *m)
     for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
         paper_block(p, BLOCK_ITEM, always[i]);
     for (size_t i = 0; m->inc->unseen != NULL && m->inc->unseen[i] != NULL; i++)
-        paper_block(p, BLOCK_ITEM, m->inc->unseen[i]);
+        item_of_nobody(p, m, "", m->inc->unseen[i]);
     if (m->sum->cold_start)
         paper_block(p, BLOCK_ITEM, "What is usual here: less than two weeks were read.");
     if (m->sum->unparsed > 0 || m->sum->problems > 0 || m->sum->interrupted)

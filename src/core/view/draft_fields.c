@@ -188,7 +188,7 @@ void say_systems(struct paper *p, const struct matter *m)
         bool had = *word == '\0';
         for (size_t k = 0; k < n && !had; k++)
             had = strcmp(named[k], word) == 0;
-        if (had)
+        if (had || !matter_names_nobody(m, word))
             continue;
         paper_say(p, n ? ", " : "Sign-ins were asked for by way of ");
         paper_name(p, word);

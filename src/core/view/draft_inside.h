@@ -55,7 +55,8 @@ void say_in_72h(struct paper *p, const struct matter *m);
 void say_in_a_month(struct paper *p, const struct matter *m);
 void say_in_60_days(struct paper *p, const struct matter *m);
 
-/* draft_blocks.c: sections that are no fields. */
+/* draft_blocks.c: an item of a list, unless it names somebody; sections that are no fields. */
+void item_of_nobody(struct paper *p, const struct matter *m, const char *before, const char *words);
 void block_indicators(struct paper *p, const struct matter *m);
 void block_reasons(struct paper *p, const struct matter *m);
 void block_measures(struct paper *p, const struct matter *m);

@@ -32,6 +32,8 @@ static void account_row(struct paper *p, const struct incident_account *a)
     paper_cell(p, TONE_PLAIN);
     if (a->at != TIME_NONE)
         paper_time(p, a->at);
+    else
+        paper_say(p, "-");
     paper_shut(p);
 }
 

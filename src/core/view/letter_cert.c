@@ -40,27 +40,23 @@ static const struct draft_row rows[] = {
     { 0 },
 };
 
-static void list(struct paper *p, const char *words, const char *const *items)
+static void list(struct paper *p, const struct matter *m, const char *before, const char *const *items)
 {
-    for (; items != NULL && *items != NULL; items++) {
-        paper_open(p, BLOCK_ITEM, NULL);
-        paper_sayf(p, "%s: ", words);
-        paper_say(p, *items);
-        paper_shut(p);
-    }
+    for (; items != NULL && *items != NULL; items++)
+        item_of_nobody(p, m, before, *items);
 }
 
-static void playbooks(struct paper *p, const struct incident *inc)
+static void playbooks(struct paper *p, const struct matter *m)
 {
-    for (size_t i = 0; i < inc->playbooks_count; i++) {
-        const struct incident_playbook *b = &inc->playbooks[i];
+    for (size_t i = 0; i < m->inc->playbooks_count; i++) {
+        const struct incident_playbook *b = &m->inc->playbooks[i];
         paper_open(p, BLOCK_TEXT, NULL);
         paper_sayf(p, "%s, likeness %.2f; no attribution", b->name, b->similarity);
         paper_shut(p);
         paper_list(p, false);
-        list(p, "for it", b->for_);
-        list(p, "against it", b->against);
-        list(p, "unknown", b->unknown);
+        list(p, m, "for it: ", b->for_);
+        list(p, m, "against it: ", b->against);
+        list(p, m, "unknown: ", b->unknown);
         paper_list_end(p);
     }
 }
@@ -77,7 +73,7 @@ void letter_cert(struct paper *p, const struct matter *m)
     block_reasons(p, m);
     if (m->inc->playbooks_count > 0) {
         paper_block(p, BLOCK_HEADING, "Whose published manner it is like");
-        playbooks(p, m->inc);
+        playbooks(p, m);
     }
     paper_block(p, BLOCK_HEADING, "Not known");
     block_unknown(p, m);

@@ -208,29 +208,31 @@ static void location_commands(struct paper *p, const struct matter *m)
     paper_code_end(p);
 }
 
+static void say_left_out(struct paper *p, size_t own)
+{
+    if (own == 0)
+        return;
+    paper_open(p, BLOCK_TEXT, NULL);
+    paper_say(p, "Not in any block below: ");
+    paper_count(p, own, "address", "addresses");
+    paper_say(p, " from which your own people sign in too.");
+    paper_shut(p);
+}
+
 static void source_commands(struct paper *p, const struct matter *m)
 {
-    size_t own = 0, free = 0;
-    for (size_t i = 0; i < m->inc->sources_count; i++) {
-        bool blocked = is_blocked(m, &m->inc->sources[i]);
-        free += blocked;
-        own += !blocked;
-    }
-    if (own > 0) {
-        paper_open(p, BLOCK_TEXT, NULL);
-        paper_say(p, "Not in any block below: ");
-        paper_count(p, own, "address", "addresses");
-        paper_say(p, " from which your own people sign in too.");
-        paper_shut(p);
-    }
-    if (m->inc->sources_total > SOURCES_MAX)
+    size_t own = 0;
+    if (m->inc->sources_total > SOURCES_MAX) {
         paper_block(p, BLOCK_TEXT,
                 "There are too many addresses to block one by one: another comes for each. Require a second "
                 "factor, and switch off protocols that know none.");
-    else if (free > 0 && is_of_host(m->inc))
-        nft_commands(p, m);
-    else if (free > 0)
-        location_commands(p, m);
+        return;
+    }
+    for (size_t i = 0; i < m->inc->sources_count; i++)
+        own += !is_blocked(m, &m->inc->sources[i]);
+    say_left_out(p, own);
+    if (own < m->inc->sources_count)
+        (is_of_host(m->inc) ? nft_commands : location_commands)(p, m);
 }
 
 void letter_commands(struct paper *p, const struct matter *m)

@@ -162,14 +162,14 @@ void say_outcome(struct paper *p, const struct matter *m)
                 m->inc->accounts_count);
 }
 
-/* ---- agents ---- */
+/* ---- what names nobody ---- */
 
-static bool holds_a_name(const struct incident *inc, const char *agent)
+bool matter_names_nobody(const struct matter *m, const char *words)
 {
-    for (size_t i = 0; i < inc->accounts_count; i++)
-        if (pseudonym_is_undone(text(agent), text(inc->accounts[i].name)))
-            return true;
-    return false;
+    for (size_t i = 0; i < m->inc->accounts_count; i++)
+        if (pseudonym_is_undone(text(words), text(m->inc->accounts[i].name)))
+            return false;
+    return true;
 }
 
 size_t matter_agents(const struct matter *m, const char **ret, size_t max)
@@ -180,7 +180,7 @@ size_t matter_agents(const struct matter *m, const char **ret, size_t max)
         bool had = agent[0] == '\0';
         for (size_t k = 0; k < n && !had; k++)
             had = strcmp(ret[k], agent) == 0;
-        if (!had && !holds_a_name(m->inc, agent))
+        if (!had && matter_names_nobody(m, agent))
             ret[n++] = agent;
     }
     return n;

@@ -49,5 +49,9 @@ void say_house(struct paper *p, const char *told, const char *what); /* or "[fil
 void say_happened(struct paper *p, const struct matter *m);          /* what, by how many, when */
 void say_outcome(struct paper *p, const struct matter *m);           /* how far it came */
 
-/* What the incident's tries named as their agent, unless a name of an account is within it: at most `max`. */
+/* May the words be said where nobody is named? Not where the name of one of the incident's accounts is within them,
+ * as an agent, an application or a reason may have it. */
+bool matter_names_nobody(const struct matter *m, const char *words);
+
+/* What the incident's tries named as their agent, without those that name somebody: at most `max`. */
 size_t matter_agents(const struct matter *m, const char **ret, size_t max);
