@@ -39,9 +39,12 @@ static const struct cmd commands[] = {
             "cordon explain --unparsed /var/log/auth.log*\n" },
     { "events", "PATH...", "print the sign-ins as Cordon understood them", 1, ANY, cmd_events,
             "cordon events --format csv --account j.meier@institute.example SignIns/\n" },
-    { "draft", "KIND INC PATH...", "a report that the law asks for, as far as the logs can fill it in", 3,
-            ANY, cmd_draft,
-            "cordon draft nis2-24h INC-7K2Q9F3MX2 --aware 2026-11-09T08:30Z /var/log/auth.log*\n"
+    { "draft", "KIND INC PATH...",
+            "a report that the law asks for, as far as the logs can fill it in: nis2-24h, nis2-72h, "
+            "nis2-month, gdpr "
+            "or hipaa",
+            3, ANY, cmd_draft,
+            "cordon draft nis2-24h INC-7K2Q9F3MX2 --aware 2026-11-09T08:30 /var/log/auth.log*\n"
             "cordon draft gdpr 7K2Q --format md SignIns/\n" },
     { "notify", "INC PATH...", "what is written to people, administrator, CERT and management (--preview)", 2,
             ANY, cmd_notify,
