@@ -54,3 +54,22 @@
 /* Attempts that one line may claim ("message repeated N times"). rsyslog and sysklogd write at most
  * tens; a forged line must not count for millions. */
 #define LIMIT_REPEAT 1000u
+
+/* One file that is read whole: indicators, or incidents that are compared. The largest public lists of bad
+ * addresses are below 10 MB, a MISP event or STIX bundle below a few. */
+#define LIMIT_WHOLE_FILE (32u * 1024 * 1024)
+
+/* Values and nesting of one JSON text that is read as a tree, where an empty list of two bytes takes some 130:
+ * at most half a GB. STIX, MISP and our own incidents nest below ten. */
+#define LIMIT_TREE_VALUES (2u * 1024 * 1024)
+#define LIMIT_TREE_DEPTH 64u
+
+/* Known bad addresses, domains and agents, of all files together: 80 bytes each and their texts. Every line of
+ * the largest allowed file may be an address. */
+#define LIMIT_INDICATORS (4u * 1024 * 1024)
+
+/* Of them, agents with a *: each is compared with every distinct agent of the logs (65,536 at most). */
+#define LIMIT_AGENT_PATTERNS 1024u
+
+/* (indicator, account) pairs that are remembered, 40 bytes each: whom a known bad address tried. */
+#define LIMIT_SIGHTED_PAIRS (1024u * 1024)
