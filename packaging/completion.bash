@@ -6,13 +6,13 @@ _cordon() {
     --format) COMPREPLY=($(compgen -W 'table json jsonl csv html stix misp navigator' -- "$cur")); return ;;
     --fail-on) COMPREPLY=($(compgen -W 'info low medium high critical' -- "$cur")); return ;;
     --org-from) COMPREPLY=($(compgen -W 'folder' -- "$cur")); return ;;
-    --html | --config) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --html | --config | --indicators) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --org | --since | --until | --account | --source | --year | --input-tz | --tz | --threads | --width | --line) return ;;
     esac
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W 'scan events explain show check-config demo formats playbooks' -- "$cur"))
     elif [[ $cur == -* ]]; then
-        local words='--format --html --config --org --org-from --since --until --account --source --year
+        local words='--format --html --indicators --config --org --org-from --since --until --account --source --year
             --input-tz --tz --fail-on --threads --width --no-color -q -v'
         [ "$command" = explain ] && words+=' --line --unparsed'
         COMPREPLY=($(compgen -W "$words" -- "$cur"))

@@ -21,6 +21,7 @@ enum shape {
     SHAPE_WHEN,
     SHAPE_BY,
     SHAPE_FOLDER,
+    SHAPE_INDICATORS,
     SHAPE_NO_COLOUR
 };
 
@@ -59,6 +60,8 @@ static const struct option {
     { "--line", "TEXT", SHAPE_TEXT, AT(line), 0, 0, EXPLAIN, "what is understood in this line" },
     { "--unparsed", NULL, SHAPE_FLAG, AT(unparsed), 0, 0, EXPLAIN,
             "a sample of the rows that were not understood" },
+    { "--indicators", "FILE", SHAPE_INDICATORS, AT(indicators), 0, 0, SCAN | DEMO,
+            "were these addresses, agents and domains ever here? Text, CSV, STIX or MISP; may be repeated" },
     { "--fail-on", "LEVEL", SHAPE_SEVERITY, AT(fail_on), 0, 0, SCAN | DEMO,
             "exit with 1 when an incident is at least info, low, medium, high or critical" },
     { "--min-severity", "LEVEL", SHAPE_SEVERITY, AT(min_severity), 0, 0, SCAN | DEMO,
@@ -172,6 +175,7 @@ static const char *expected(const struct option *o)
     case SHAPE_WHEN: return "auto, always or never";
     case SHAPE_BY: return "day or hour";
     case SHAPE_FOLDER: return "the word folder";
+    case SHAPE_INDICATORS: return "a file, at most 64 times";
     default: return o->arg;
     }
 }
@@ -187,6 +191,11 @@ static bool set(struct options *opt, const struct option *o, const char *val)
     case SHAPE_FLAG: *(bool *)at = true; return true;
     case SHAPE_NO_COLOUR: opt->colour = WHEN_NEVER; return true;
     case SHAPE_FOLDER: opt->org_from_folder = strcmp(word, "folder") == 0; return opt->org_from_folder;
+    case SHAPE_INDICATORS:
+        if (*word == '\0' || opt->indicators_count == INDICATOR_FILES_MAX)
+            return false;
+        opt->indicators[opt->indicators_count++] = val;
+        return true;
     case SHAPE_INT:
         if (!slice_to_uint(text(word), (uint64_t)o->max, &number) || number < (uint64_t)o->min) {
             fprintf(stderr, "cordon: %s is %s, allowed %d..%d\n", o->name, word, o->min, o->max);

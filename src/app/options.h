@@ -14,6 +14,8 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 enum by { BY_DAY, BY_HOUR };
 
+#define INDICATOR_FILES_MAX 64u
+
 struct options {
     const char *format, *html, *config, *org, *account, *source, *input_tz, *tz, *input_format, *line;
     const char *redact_key, *to;
@@ -27,6 +29,8 @@ struct options {
     bool has_fail_on, has_tlp;
     enum tlp tlp;
     struct ip_net source_net;
+    const char *indicators[INDICATOR_FILES_MAX]; /* files */
+    size_t indicators_count;
     const char **args; /* what is no option; owned */
     size_t args_count;
 };

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "app/evidence.h"
+#include "app/known.h"
 #include "app/tz.h"
 #include "io/config/config.h"
 
@@ -179,7 +180,7 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
         fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_INTERNAL;
     }
-    return EXIT_DONE;
+    return known_open(run);
 }
 
 /* ---- reading ---- */
@@ -198,6 +199,8 @@ static void take_events(void *ctx, const struct event *events, size_t count)
         t->sink->take(t->sink->ctx, events, count);
     else
         engine_feed(t->run->engine, events, count);
+    if (t->run->known != NULL)
+        known_take(t->run->known, events, count);
 }
 
 static void restart(void *ctx)
@@ -209,6 +212,8 @@ static void restart(void *ctx)
         return;
     }
     struct engine_conf conf = engine_conf_of(t->run);
+    if (t->run->known != NULL)
+        known_restart(t->run->known);
     engine_free(&t->run->engine);
     if (engine_new(&conf, t->run->interner, &t->run->engine, &err) != STATUS_OK)
         abort(); /* it could be made a moment ago */
@@ -381,7 +386,7 @@ enum exit_code run_report(struct run *run)
     run->incidents.summary.hidden = run->incidents.count - kept;
     run->incidents.count = kept;
     evidence_fill(run);
-    return EXIT_DONE;
+    return run->known != NULL ? known_report(run) : EXIT_DONE;
 }
 
 /* Of several codes the first of 130, 4, 2, 3, 1. */
@@ -424,11 +429,14 @@ enum exit_code run_close(struct run *run, enum exit_code so_far)
         fprintf(stderr, "cordon: %llu line%s over 1 MiB %s skipped\n",
                 (unsigned long long)run->summary.oversize, run->summary.oversize == 1 ? "" : "s",
                 run->summary.oversize == 1 ? "was" : "were");
+    if (run->known != NULL && known_is_partial(run->known))
+        code = worse(code, EXIT_INCOMPLETE);
     if (run->is_loud)
         code = worse(code, EXIT_FOUND);
     if (run->interrupted)
         code = EXIT_INTERRUPTED;
     incidents_free(&run->incidents);
+    known_free(&run->known);
     engine_free(&run->engine);
     interner_free(&run->interner);
     redaction_done(&run->redact);

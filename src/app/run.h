@@ -22,6 +22,7 @@ enum exit_code {
 };
 
 struct config; /* io/config */
+struct known;  /* app/known */
 
 struct run {
     const struct options *opt;
@@ -30,6 +31,7 @@ struct run {
     struct interner *interner;
     struct redaction redact;
     struct engine *engine;
+    struct known *known; /* NULL: no --indicators */
     struct incidents incidents;
     struct summary summary;
     struct unparsed_rows unparsed;

@@ -2,6 +2,7 @@
 #include "core/export/jsonl.h"
 
 #include "core/export/put.h"
+#include "core/export/put_sightings.h"
 
 static void put_accounts(struct out *out, const struct incident *inc)
 {
@@ -174,6 +175,8 @@ static void list(struct out *out, const struct incidents *all, const struct expo
     (void)x;
     for (size_t i = 0; i < all->count; i++)
         put_incident(out, &all->at[i]);
+    if (all->sightings != NULL)
+        put_sightings(out, all->sightings, "\n");
 }
 
 static void array(struct out *out, const struct incidents *all, const struct exporting *x)
@@ -183,6 +186,10 @@ static void array(struct out *out, const struct incidents *all, const struct exp
     for (size_t i = 0; i < all->count; i++) {
         out_text(out, i > 0 ? "," : "");
         put_incident(out, &all->at[i]);
+    }
+    if (all->sightings != NULL) {
+        out_text(out, all->count > 0 ? "," : "");
+        put_sightings(out, all->sightings, ",\n");
     }
     out_text(out, "]\n");
 }

@@ -181,11 +181,14 @@ struct summary {
     bool interrupted;       /* only a part was read */
 };
 
+struct sightings; /* core/model/sighting.h */
+
 struct incidents {
     struct incident *at; /* by severity falling, then opened_at, then id */
     size_t count;
     struct summary summary;
-    void *memory; /* owned */
+    const struct sightings *sightings; /* of known badness; NULL when nobody asked */
+    void *memory;                      /* owned */
 };
 
 void incidents_free(struct incidents *incidents);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "core/view/paint.h"
+#include "core/view/sightings.h"
 
 /* What is shown in full, in a line, at all: a screen that nobody reads to its end helps nobody. */
 #define FULL_MAX 10u
@@ -287,11 +288,13 @@ void view_summary(struct out *out, const struct incidents *all, const struct scr
         loud = loud || all->at[i].severity > SEVERITY_INFO;
     if (!loud) {
         nothing_found(out, all, s);
+        view_sightings(out, all, s);
         advice(out, all, s);
         return;
     }
     counts(out, all, s);
     loud_incidents(out, all, s);
+    view_sightings(out, all, s);
     advice(out, all, s);
     out_text(out, "\n");
     hidden_line(out, &all->summary, s);
