@@ -69,7 +69,7 @@ struct raid {
     uint32_t *targets;
     uint32_t *hit_at; /* of a target: the try whose password is right, UINT32_MAX never */
     struct ip_addr *pool;
-    uint32_t next_address, made_up;
+    uint32_t first_address, next_address, made_up;
     uint32_t owned; /* the attacker's own account */
     size_t targets_count, targets_room, pool_room;
 };
@@ -78,6 +78,13 @@ static int by_name(const void *a, const void *b, void *accounts)
 {
     const struct account *all = accounts;
     return strcmp(all[*(const uint32_t *)a].name, all[*(const uint32_t *)b].name);
+}
+
+/* The number in an invented name: a campaign has its own list. */
+static uint32_t invented(const struct raid *raid, uint32_t i)
+{
+    struct dice list = dice_for(raid->plan.campaign, "names", i);
+    return raid->plan.campaign == 0 ? i + 1 : 1 + (uint32_t)dice_below(&list, 100000);
 }
 
 static void choose_targets(struct raid *raid)
@@ -101,8 +108,8 @@ static void choose_targets(struct raid *raid)
             (void)snprintf(name, sizeof name, "test.training%u", i + 1);
             raid->targets[i] = world_account(world, name, false);
         } else if (i >= staff || dice_says(&raid->dice, raid->plan.missing)) {
-            (void)snprintf(
-                    name, sizeof name, raid->shape->pattern == ONCE ? "customer%u" : "former.staff%u", i + 1);
+            (void)snprintf(name, sizeof name, raid->shape->pattern == ONCE ? "customer%u" : "former.staff%u",
+                    invented(raid, i));
             raid->targets[i] = world_account(world, name, true);
         } else
             raid->targets[i] = order[i];
@@ -127,8 +134,16 @@ static struct ip_addr new_address(struct raid *raid, uint32_t i)
 static void make_pool(struct raid *raid)
 {
     raid->pool = must(malloc(raid->plan.addresses * sizeof *raid->pool));
+    struct dice own = raid->dice, list = dice_for(raid->plan.campaign, "pool", 0);
+    if (raid->plan.campaign > 0)
+        raid->dice = list;
+    /* IPv4 has too few for several campaigns; an organisation meets a part of the pool. */
     for (uint32_t i = 0; i < raid->plan.addresses; i++)
-        raid->pool[i] = new_address(raid, i);
+        raid->pool[i] = new_address(raid, raid->plan.campaign > 0 ? 254 + i : i);
+    if (raid->plan.campaign == 0)
+        return;
+    raid->dice = own;
+    raid->first_address = (uint32_t)dice_below(&raid->dice, raid->plan.addresses);
 }
 
 static struct ip_addr address_for_try(struct raid *raid)
@@ -137,7 +152,7 @@ static struct ip_addr address_for_try(struct raid *raid)
         return person_at_home(raid->world, 3, &raid->dice);
     if (raid->plan.evasions & EVADE_IPV6)
         return new_address(raid, 0);
-    return raid->pool[raid->next_address++ % raid->plan.addresses];
+    return raid->pool[(raid->first_address + raid->next_address++) % raid->plan.addresses];
 }
 
 static void note_source(struct raid *raid, struct ip_addr from)

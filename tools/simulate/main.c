@@ -13,7 +13,7 @@ static const char usage[] =
         "whether your own tools would have noticed. Nothing is sent anywhere.\n\n"
         "WORDS are a plan, one quoted line each; a script holds the same lines:\n"
         "  life people=250 days=14 seed=1 start=2026-09-07 noise=0 locks=0 nat=0 late=0 agents=1\n"
-        "  attack KIND day=0 days=8 per-day=1 accounts=200 addresses=1600 hits=1\n"
+        "  attack KIND day=0 days=8 per-day=1 accounts=200 addresses=1600 hits=1 campaign=7\n"
         "         agent=TEXT|TEXT application=TEXT protocol=TEXT asn=64500 missing=0.1 dormant=0.5\n"
         "         hours=4-17 peak=4-11 inside=0.9 week=sun-thu burst=2 quiet=3\n"
         "         evade=own-account+successes+ipv6+hours+metronome+names+neighbour\n\n"

@@ -175,7 +175,9 @@ static bool attack_word(struct attack_plan *a, const char *key, const char *val)
     else if (strcmp(key, "hits") == 0 && read_number(val, 0, 64, &x)) {
         a->hits = (uint32_t)x;
         a->hits_given = true;
-    } else
+    } else if (strcmp(key, "campaign") == 0 && read_number(val, 1, 1e15, &x))
+        a->campaign = (uint64_t)x;
+    else
         return manner_word(a, key, val);
     return true;
 }

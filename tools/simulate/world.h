@@ -49,6 +49,7 @@ struct attack_plan {
     unsigned week;       /* days, bit 0 is Monday; 0: all */
     uint32_t asn;        /* of its addresses; 0: documentation numbers */
     char agent[1024], application[256], protocol[256]; /* parted by |, one a try; "": the kind's */
+    uint64_t campaign; /* the same number, the same addresses and names in any organisation; 0 none */
 };
 
 struct plan {
