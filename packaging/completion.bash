@@ -10,7 +10,7 @@ _cordon() {
     --org | --since | --until | --account | --source | --year | --input-tz | --tz | --threads | --width | --line) return ;;
     esac
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'scan events explain show check-config demo formats playbooks' -- "$cur"))
+        COMPREPLY=($(compgen -W 'scan events explain show compare check-config demo formats playbooks' -- "$cur"))
     elif [[ $cur == -* ]]; then
         local words='--format --html --indicators --config --org --org-from --since --until --account --source --year
             --input-tz --tz --fail-on --threads --width --no-color -q -v'

@@ -52,6 +52,8 @@ static const struct cmd commands[] = {
             "cordon notify --preview --to person --account j.meier 7K2Q /var/log/auth.log*\n" },
     { "unmask", "WHO PATH...", "who a pseudonym of --redact is, by reading the logs again", 2, ANY,
             cmd_unmask, "cordon unmask person-7K2Q9F3MX2 /var/log/auth.log*\n" },
+    { "compare", "A B", "two results of scan --format jsonl: the same campaign at two organisations?", 2, 2,
+            cmd_compare, "cordon compare ours.jsonl theirs.jsonl\n" },
     { "demo", "", "scan the sample that comes with Cordon", 0, 0, cmd_demo,
             "cordon demo --html demo.html\n" },
     { "formats", "", "what is read", 0, 0, cmd_formats, NULL },

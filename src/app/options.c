@@ -26,7 +26,7 @@ enum shape {
 };
 
 /* Whom an option serves. */
-enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16 };
+enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16, COMPARE = 32 };
 enum { UNMASK = 0x100, DRAFT = 0x200, NOTIFY = 0x400 };
 #define PEOPLE (DRAFT | NOTIFY)
 #define PRINTERS (SCAN | SHOW | EXPLAIN | EVENTS | DEMO | PEOPLE)
@@ -37,7 +37,7 @@ static const struct {
     const char *name;
     unsigned bit;
 } served[] = { { "scan", SCAN }, { "show", SHOW }, { "explain", EXPLAIN }, { "events", EVENTS },
-    { "demo", DEMO }, { "unmask", UNMASK }, { "draft", DRAFT }, { "notify", NOTIFY } };
+    { "compare", COMPARE }, { "demo", DEMO }, { "unmask", UNMASK }, { "draft", DRAFT }, { "notify", NOTIFY } };
 
 #define AT(field) offsetof(struct options, field)
 
@@ -49,10 +49,9 @@ static const struct option {
     unsigned of; /* which commands take it */
     const char *help;
 } table[] = {
-    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | DEMO | PEOPLE,
-            "table, html, or a form for machines: json, jsonl, csv, csv-accounts, csv-sources, ocsf, ecs, "
-            "cef, timesketch, stix, misp or navigator; events: jsonl, csv, ocsf, ecs, cef or timesketch; "
-            "draft, notify: text, md or html" },
+    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | COMPARE | DEMO | PEOPLE,
+            "how it is written: table, html, md, text, json, jsonl, csv or a form for other programs; "
+            "`cordon formats` lists which command has which" },
     { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, SCAN | DEMO,
             "write a page that needs nothing beside itself as well" },
     { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, SCAN | DEMO, "overwrite the file that --html names" },
