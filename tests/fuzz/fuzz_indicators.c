@@ -1,8 +1,8 @@
-/* fuzz_indicators.c - any list, table or pattern: what is taken is no wider than allowed and is found again. */
+/* fuzz_indicators.c - any list, table, tree or pattern: what is taken is no wider than allowed and is found again. */
 #include <stdlib.h>
 
 #include "core/known/entry.h"
-#include "core/known/list.h"
+#include "io/whole/indicators.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -35,7 +35,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct indicators set = { 0 };
     struct slice all = { (const char *)data, size };
     struct place place = { .no = 1 };
-    list_take(&set, 0, all);
+    struct error err;
+    enum status st = indicators_take(all, 0, &set, &err);
+    if (st == STATUS_OK && set.count + set.foreign + set.bad + set.withdrawn == 0)
+        abort(); /* a file of nothing is refused */
     size_t before = set.count + set.foreign + set.bad;
     entry_take(&set, &place, ENTRY_STIX, all);
     if (set.count + set.foreign + set.bad <= before || set.sampled > MISREAD_KEPT)

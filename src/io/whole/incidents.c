@@ -225,21 +225,27 @@ static enum status take_lines(
     return st;
 }
 
-enum status incidents_read(const char *path, struct told_file *ret, struct error *err)
+enum status incidents_take(struct slice all, const char *path, struct told_file *ret, struct error *err)
 {
-    struct slice all;
     size_t texts = 0;
     *ret = (struct told_file){ .trees = calloc(1, sizeof(struct trees)) };
     if (ret->trees == NULL)
         return fail(err, STATUS_NOMEM, "no memory for the incidents");
-    enum status st = file_read(path, &all, err);
-    if (st == STATUS_OK) {
-        st = take_lines(ret, path, all, &texts, err);
-        free((void *)(uintptr_t)all.at);
-        if (st == STATUS_OK && texts > 0 && ret->bad == texts)
-            st = fail(err, STATUS_INVALID, "line %zu: %.300s", ret->bad_line, ret->bad_why.message);
-    }
+    enum status st = take_lines(ret, path, all, &texts, err);
+    if (st == STATUS_OK && texts > 0 && ret->bad == texts)
+        st = fail(err, STATUS_INVALID, "line %zu: %.300s", ret->bad_line, ret->bad_why.message);
     if (st != STATUS_OK)
         told_file_done(ret);
+    return st;
+}
+
+enum status incidents_read(const char *path, struct told_file *ret, struct error *err)
+{
+    struct slice all;
+    enum status st = file_read(path, &all, err);
+    if (st != STATUS_OK)
+        return st;
+    st = incidents_take(all, path, ret, err);
+    free((void *)(uintptr_t)all.at);
     return st;
 }

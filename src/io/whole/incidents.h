@@ -20,7 +20,9 @@ struct told_file {
     void *trees;          /* owned */
 };
 
-/* The error does not name the path, which must outlive *ret. STATUS_INVALID when the file holds no line that is
+/* From the bytes of a file or by its path. The error does not name the path, which must outlive *ret. STATUS_INVALID when the file holds no line that is
  * understood. */
+enum status incidents_take(struct slice all, const char *path, struct told_file *ret, struct error *err)
+        MUST_USE;
 enum status incidents_read(const char *path, struct told_file *ret, struct error *err) MUST_USE;
 void told_file_done(struct told_file *file);

@@ -135,13 +135,10 @@ static bool is_json(struct slice data)
     return false;
 }
 
-enum status indicators_read(const char *path, uint32_t file, struct indicators *set, struct error *err)
+enum status indicators_take(struct slice all, uint32_t file, struct indicators *set, struct error *err)
 {
     struct reading r = { .set = set, .place = { .file = file } };
-    struct slice all;
-    enum status st = file_read(path, &all, err);
-    if (st != STATUS_OK)
-        return st;
+    enum status st = STATUS_OK;
     struct slice data = all;
     (void)take_lit(&data, LIT("\xef\xbb\xbf"));
     size_t before = set->count + set->bad + set->foreign + set->withdrawn;
@@ -151,9 +148,18 @@ enum status indicators_read(const char *path, uint32_t file, struct indicators *
         list_take(set, file, data);
     if (st == STATUS_OK && set->count + set->bad + set->foreign + set->withdrawn == before)
         st = fail(err, STATUS_INVALID,
-                "holds no indicators; expected addresses, networks, domains or user agents, one a line, or "
-                "CSV with a "
-                "header, or a STIX bundle, or a MISP event");
+                "holds no indicators; expected addresses, networks, domains or user agents, one a line, "
+                "or CSV with a header, or a STIX bundle, or a MISP event");
+    return st;
+}
+
+enum status indicators_read(const char *path, uint32_t file, struct indicators *set, struct error *err)
+{
+    struct slice all;
+    enum status st = file_read(path, &all, err);
+    if (st != STATUS_OK)
+        return st;
+    st = indicators_take(all, file, set, err);
     free((void *)(uintptr_t)all.at);
     return st;
 }

@@ -10,6 +10,9 @@
 
 #include "core/known/indicators.h"
 
-/* Adds the file's indicators to the set. The error does not name the path; what was added until then stays. */
+/* Adds the file's indicators to the set, from its bytes or by its path. The error does not name the path; what was
+ * added until then stays. */
+enum status indicators_take(struct slice all, uint32_t file, struct indicators *set, struct error *err)
+        MUST_USE;
 enum status indicators_read(const char *path, uint32_t file, struct indicators *set, struct error *err)
         MUST_USE;
