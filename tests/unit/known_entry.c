@@ -138,6 +138,7 @@ static const struct {
             "n192.0.2.7/32 devil.example? f" },
     { "twice, once for detection", "type,value,to_ids\nip-src,192.0.2.7,0\nip-dst,192.0.2.7,1\n",
             "n192.0.2.7/32" },
+    { "the other way round", "type,value,to_ids\nip-dst,192.0.2.7,1\nip-src,192.0.2.7,0\n", "n192.0.2.7/32" },
     { "semicolons", "Indicator;Note\n192.0.2.7;a\n\n", "n192.0.2.7/32" },
     { "the column is the type", "first_seen,user_agent\n2026-01-01,curl\n", "acurl" },
     { "a header and a comment", "# export\nip\n192.0.2.7\n#192.0.2.8\n", "n192.0.2.7/32" },
