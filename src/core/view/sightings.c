@@ -177,7 +177,10 @@ void view_sightings(struct out *out, const struct incidents *incidents, const st
         one_sighting(out, &all->at[i], s);
     if (all->count > SHOWN_MAX)
         out_printf(out, "\n   and %zu more (--format jsonl)\n", all->count - SHOWN_MAX);
-    if (all->count > 0)
+    bool noted = all->bad + all->foreign + all->withdrawn + all->doubted + all->domains + all->narrower
+                    + all->unlisted
+            > 0;
+    if (all->count > 0 && noted)
         out_text(out, "\n");
     notes(out, all, s);
 }
