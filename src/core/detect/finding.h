@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/state/baseline.h"
 #include "core/state/state.h"
 
 enum rule {
@@ -28,9 +29,13 @@ struct finding {
     double value, baseline; /* what was seen and what was expected, in `unit` */
     double level;           /* what it had to pass, on the detector's own scale */
     double statistic;
-    bool people;    /* SURGE: of accounts that exist, not of names */
-    uint32_t names; /* SURGE: events of the rise that tried names that do not exist */
-    struct row row; /* GLASS: of this sign-in */
+    bool people;                 /* SURGE: of accounts that exist, not of names */
+    enum stream stream;          /* SURGE: of which baseline is */
+    bool in_turn;                /* PERSISTENT: at several accounts of one source in turn */
+    uint32_t names;              /* SURGE: events of the rise that tried names that do not exist */
+    struct row row;              /* GLASS: of this sign-in */
+    struct baseline_parts usual; /* SURGE: what baseline is made of */
+    uint32_t from; /* SURGE: s; where the counting of value began: since, unless more came than are kept */
 };
 
 #define FINDINGS_PER_EVENT 8

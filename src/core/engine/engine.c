@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/incident/report.h"
+#include "core/incident/rows.h"
 #include "core/incident/split.h"
 
 static enum status conf_check(const struct engine_conf *conf, struct error *err)
@@ -71,6 +72,12 @@ void engine_feed(struct engine *engine, const struct event *events, size_t count
         if (campaigns_step(&engine->campaigns, &engine->watch))
             campaigns_split(&engine->campaigns, &engine->watch);
     }
+}
+
+enum status engine_rows(
+        const struct engine *engine, const char *id, struct attempt_rows *ret, struct error *err)
+{
+    return report_rows(&engine->campaigns, &engine->watch, id, ret, err);
 }
 
 enum status engine_report(struct engine *engine, struct incidents *ret, struct error *err)

@@ -9,6 +9,7 @@
 #include "core/model/event.h"
 #include "core/model/incident.h"
 #include "core/model/own.h"
+#include "core/model/rows.h"
 #include "core/names/interner.h"
 #include "core/names/pseudonym.h"
 
@@ -31,6 +32,11 @@ void engine_feed(struct engine *engine, const struct event *events, size_t count
  * comes then: the same events in one or many pieces give the same incidents. The caller fills
  * summary.inputs, lines, duplicates and the like, and the evidence's file_name and sha256. */
 enum status engine_report(struct engine *engine, struct incidents *ret, struct error *err) MUST_USE;
+
+/* The sign-ins that the numbers of incident `id` of the last report are counted from; attempt_rows_done gives them
+ * back. Costs as much as a report. */
+enum status engine_rows(
+        const struct engine *engine, const char *id, struct attempt_rows *ret, struct error *err) MUST_USE;
 
 /* The whole memory of the engine as bytes, and back. Saved after any event and loaded again, it goes on
  * as if nothing had happened, to the byte. `write` returns false when it cannot take more. */

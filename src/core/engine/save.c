@@ -77,7 +77,7 @@ static void get_table(struct pipe *pipe, struct table *table)
 
 struct header {
     uint64_t magic;
-    uint32_t sizes[8]; /* of every struct that is written: another build's layout is refused */
+    uint32_t sizes[10]; /* of every struct that is written: another build's layout is refused; even: no padding */
 };
 
 static struct header header_now(void)
@@ -85,7 +85,7 @@ static struct header header_now(void)
     return (struct header){ MAGIC,
         { sizeof(struct account), sizeof(struct source), sizeof(struct pair), sizeof(struct org),
                 sizeof(struct campaign), sizeof(struct attempt), sizeof(struct waiting),
-                sizeof(struct client_counts) } };
+                sizeof(struct client_counts), sizeof(struct opening) } };
 }
 
 enum status engine_save(const struct engine *engine, engine_write write, void *to, struct error *err)
@@ -110,6 +110,8 @@ enum status engine_save(const struct engine *engine, engine_write write, void *t
     put_array(&pipe, watch->attempts, watch->attempts_count, sizeof *watch->attempts);
     put(&pipe, &watch->now, sizeof watch->now);
     put_array(&pipe, engine->campaigns.at, engine->campaigns.count, sizeof *engine->campaigns.at);
+    put_array(&pipe, engine->campaigns.openings, engine->campaigns.openings_count,
+            sizeof *engine->campaigns.openings);
     put(&pipe, &engine->campaigns.dropped, sizeof engine->campaigns.dropped);
     put(&pipe, &engine->campaigns.next_pulse, sizeof engine->campaigns.next_pulse);
     uint64_t sum = pipe.sum;
@@ -142,6 +144,8 @@ static bool is_sound(const struct engine *engine)
         const struct campaign *camp = &engine->campaigns.at[i];
         if (camp->found.pair >= state->pairs.count || camp->found.source >= state->sources.count
                 || camp->found.account >= state->accounts_count || camp->seeds_count > CAMPAIGN_SEEDS
+                || camp->opening_at > engine->campaigns.openings_count
+                || camp->opening_count > engine->campaigns.openings_count - camp->opening_at
                 || camp->typical_count > CAMPAIGN_SEEDS || camp->organisation >= engine->watch.orgs_count)
             return false;
         for (uint32_t s = 0; s < CAMPAIGN_SEEDS; s++)
@@ -191,6 +195,9 @@ enum status engine_load(struct engine *engine, engine_read read, void *from, str
     get_watch(&pipe, &fresh.watch);
     fresh.campaigns.at = get_array(&pipe, &fresh.campaigns.count, sizeof *fresh.campaigns.at, CAMPAIGNS_MAX);
     fresh.campaigns.room = fresh.campaigns.count;
+    fresh.campaigns.openings = get_array(
+            &pipe, &fresh.campaigns.openings_count, sizeof *fresh.campaigns.openings, OPENINGS_MAX);
+    fresh.campaigns.openings_room = fresh.campaigns.openings_count;
     get(&pipe, &fresh.campaigns.dropped, sizeof fresh.campaigns.dropped);
     get(&pipe, &fresh.campaigns.next_pulse, sizeof fresh.campaigns.next_pulse);
     uint64_t sum = pipe.sum, told = 0;

@@ -39,6 +39,7 @@ static void put_sources(struct out *out, const struct incident *inc)
         put_source(out, "ip", s->key);
         put_count(out, "attempts", s->attempts);
         put_count(out, "accounts", s->accounts);
+        put_count(out, "successes", s->successes);
         if (s->asn != 0)
             put_count(out, "asn", s->asn);
         if (s->country[0] != '\0')
@@ -89,6 +90,11 @@ static void put_reasons(struct out *out, const struct incident *inc)
         put_number(out, "weight", r->weight);
         put_number(out, "nats", r->nats);
         put_text(out, "text", r->text);
+        put_text(out, "how", r->how);
+        put_open(out, "rows", '[');
+        for (size_t k = 0; k < r->rows_count; k++)
+            put_count(out, NULL, r->rows[k]);
+        put_close(out, ']');
         put_close(out, '}');
     }
     put_close(out, ']');
@@ -160,6 +166,8 @@ static void put_incident(struct out *out, const struct incident *inc)
     put_list(out, "unseen", inc->unseen);
     put_count(out, "networks", inc->networks);
     put_number(out, "expected_impurity", inc->expected_impurity);
+    put_text(out, "alarm", inc->alarm);
+    put_count(out, "max_tries_per_account_day", inc->max_tries_per_account_day);
     put_clients(out, inc);
     put_hours(out, inc);
     if (inc->accounts_total > inc->accounts_count || inc->sources_total > inc->sources_count) {

@@ -12,6 +12,7 @@
 void campaigns_done(struct campaigns *campaigns)
 {
     free(campaigns->at);
+    free(campaigns->openings);
     *campaigns = (struct campaigns){ 0 };
 }
 
@@ -34,7 +35,31 @@ struct campaign *campaign_open(struct campaigns *campaigns, enum trigger trigger
     camp->found = *found;
     camp->since = found->since;
     camp->seeds[camp->seeds_count++] = found->pair;
+    camp->opening_at = campaigns->openings_count;
     return camp;
+}
+
+void campaign_opened_by(struct campaigns *campaigns, struct campaign *latest, const struct watch *watch,
+        const struct pair *pair, uint32_t time)
+{
+    if (campaigns->openings_count == campaigns->openings_room) {
+        uint32_t room = campaigns->openings_room ? campaigns->openings_room * 2 : 64;
+        struct opening *grown = room > OPENINGS_MAX ? NULL
+                                                    : realloc(campaigns->openings, room * sizeof *grown);
+        if (grown == NULL)
+            return;
+        campaigns->openings = grown;
+        campaigns->openings_room = room;
+    }
+    campaigns->openings[campaigns->openings_count++] = (struct opening){ pair->account,
+        (uint32_t)source_at(watch->state, pair->source)->key, time };
+    latest->opening_count++;
+}
+
+void campaign_undo(struct campaigns *campaigns)
+{
+    campaigns->count--;
+    campaigns->openings_count = campaigns->at[campaigns->count].opening_at;
 }
 
 static uint16_t number_of(const struct campaigns *campaigns, const struct campaign *camp)
@@ -84,6 +109,19 @@ static struct campaign *open_many(struct campaigns *campaigns, uint16_t organisa
 static bool is_missing_name(const struct watch *watch, const struct pair *pair)
 {
     return watch->state->accounts[pair->account].flags & ACCOUNT_MISSING;
+}
+
+/* Every failure that the rise counted, as rule_surge.c counts them for found->value. */
+static void gather_openings(
+        struct campaigns *campaigns, const struct watch *watch, const struct org *org, struct campaign *camp)
+{
+    uint32_t kept = org->recent_count < WATCH_RECENT ? org->recent_count : WATCH_RECENT;
+    for (uint32_t i = 0; i < kept; i++) {
+        const struct recent *one = &org->recent[(org->recent_count - kept + i) % WATCH_RECENT];
+        const struct pair *pair = pair_at(watch->state, one->pair);
+        if (one->time >= camp->since && (pair->flags & PAIR_COUNTED))
+            campaign_opened_by(campaigns, camp, watch, pair, one->time);
+    }
 }
 
 static void gather_seeds(struct watch *watch, const struct org *org, struct campaign *camp)
@@ -186,19 +224,23 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
     if (camp == NULL)
         return;
     gather_seeds(watch, org, camp);
+    gather_openings(campaigns, watch, org, camp);
     camp->only_names = count_seeds(watch, camp, is_missing_name) * 3 >= camp->seeds_count * 2;
     camp->tries_names = count_seeds(watch, camp, is_missing_name) > 0;
     campaigns->count--; /* not there yet: it may carry on another */
-    if (!camp->only_names && was_only_the_beginning(campaigns, watch, org, camp))
-        return;
+    bool is_more = !camp->only_names && was_only_the_beginning(campaigns, watch, org, camp);
     campaigns->count++;
+    if (is_more) {
+        campaign_undo(campaigns);
+        return;
+    }
     if (old != NULL) {
         old = &campaigns->at[old_at];
         if (old->closed != 0 && found->now - old->closed < COMES_BACK && old->only_names == camp->only_names
                 && carries_on(watch, old, camp)) {
             old->closed = 0;
             old->reopened++;
-            campaigns->count--;
+            campaign_undo(campaigns);
             camp = old;
         }
     }

@@ -11,8 +11,9 @@
 
 #define CAMPAIGNS_MAX 8192u
 #define CAMPAIGN_SEEDS 64u
-#define CAMPAIGN_LOOK 64u    /* unfamiliar pairs after which it is looked into for a second campaign */
-#define CAMPAIGN_REACH 7200u /* s before the rise at which the first participants may have come */
+#define CAMPAIGN_LOOK 64u       /* unfamiliar pairs after which it is looked into for a second campaign */
+#define OPENINGS_MAX (1u << 20) /* of all campaigns together; beyond it fewer rows are named */
+#define CAMPAIGN_REACH 7200u    /* s before the rise at which the first participants may have come */
 
 enum trigger {
     TRIGGER_MANY,    /* many sources */
@@ -22,6 +23,13 @@ enum trigger {
     TRIGGER_SCAN,    /* the internet's permanent guessing of names that nobody has here */
     TRIGGER_LOOP,    /* advice */
     TRIGGER_GLASS,   /* an emergency account was used: seeds are the pairs from which it was */
+};
+
+/* One of the failures that a campaign from many sources was opened by: names that stay the same whatever the
+ * tables forget. */
+struct opening {
+    uint32_t account, source; /* ids of the interner */
+    uint32_t time;            /* s */
 };
 
 struct campaign {
@@ -35,6 +43,8 @@ struct campaign {
     uint32_t counted_at_open;        /* unfamiliar pairs of the organisation until then */
     uint32_t seeds[CAMPAIGN_SEEDS];  /* pairs of the opening evidence */
     uint32_t seeds_count;
+    uint32_t opening_at, opening_count; /* range of campaigns.openings: what found.value counts */
+    bool beside;                        /* found in another campaign: sources that are like nobody else */
     uint32_t uses[CAMPAIGN_SEEDS];    /* GLASS: sign-ins of each seed; the last also those of further pairs */
     uint32_t last_use;                /* s; GLASS */
     uint32_t typical[CAMPAIGN_SEEDS]; /* pairs of sources that tell it from a campaign beside it */
@@ -49,6 +59,8 @@ struct campaigns {
     struct campaign *at;
     uint32_t count, room;
     uint64_t dropped;
+    struct opening *openings; /* in the order of campaigns */
+    uint32_t openings_count, openings_room;
     uint32_t next_pulse; /* s; when campaigns_step has something to do */
 };
 
@@ -60,6 +72,13 @@ void campaigns_take(struct campaigns *campaigns, struct watch *watch, const stru
 /* Opens a campaign of the trigger; NULL when there are too many. */
 struct campaign *campaign_open(
         struct campaigns *campaigns, enum trigger trigger, const struct finding *found);
+
+/* One more failure that opened the latest campaign. */
+void campaign_opened_by(struct campaigns *campaigns, struct campaign *latest, const struct watch *watch,
+        const struct pair *pair, uint32_t time);
+
+/* The latest campaign is none. */
+void campaign_undo(struct campaigns *campaigns);
 
 /* Is the pair one of those that are typical of it, or, unless such were chosen, that opened it? */
 bool campaign_has_seed(const struct campaign *camp, uint32_t pair);

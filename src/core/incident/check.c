@@ -173,12 +173,17 @@ static void mark_one(const struct checks *c, struct touched *acct, const struct 
 {
     const struct source *src = source_at(c->d->state, sus->source);
     uint32_t at = right_at(pair), hour = at / 3600 % 24;
-    double nats = network_nats(c, sus, pair) + day_nats(c, pair, at) + account_nats(c, pair, now)
-            + place_nats(c, src, pair) + capped(log(c->attack_hour[hour] / c->life_hour[hour]), HOUR_CAP);
+    struct check_parts parts = { .network = network_nats(c, sus, pair),
+        .day = day_nats(c, pair, at),
+        .account = account_nats(c, pair, now),
+        .place = place_nats(c, src, pair),
+        .hour = capped(log(c->attack_hour[hour] / c->life_hour[hour]), HOUR_CAP) };
+    double nats = parts.network + parts.day + parts.account + parts.place + parts.hour;
     if (acct->check && (acct->nats > nats || (acct->nats == nats && acct->at <= at)))
         return;
     acct->check = true;
     acct->nats = nats;
+    acct->parts = parts;
     acct->at = at;
     acct->from = src->addr;
 }

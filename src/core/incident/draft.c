@@ -18,6 +18,7 @@ enum status draft_init(struct draft *d, const struct campaigns *campaigns, uint3
         struct error *err)
 {
     *d = (struct draft){ .camp = &campaigns->at[number],
+        .openings = campaigns->openings ? campaigns->openings + campaigns->at[number].opening_at : NULL,
         .link = link,
         .state = state,
         .memory = memory,
@@ -130,11 +131,25 @@ static void count_day(struct draft *d, struct touched *acct, const struct attemp
         acct->most_in_a_day = acct->day_tries;
 }
 
+bool draft_counts(const struct draft *d, const struct attempt *a)
+{
+    const uint32_t day = 86400;
+    const struct pair *pair = pair_at(d->state, a->pair);
+    return d->pair_taken[a->pair] && a->time + day >= d->camp->since && d->account_slot[pair->account] != 0
+            && d->source_slot[pair->source] != 0;
+}
+
+bool draft_is_guess(const struct draft *d, const struct attempt *a)
+{
+    const uint32_t week = 7 * 86400;
+    const struct pair *pair = pair_at(d->state, a->pair);
+    return pair->account == d->camp->found.account && pair->fails > 0 && a->outcome != OUTCOME_OK
+            && a->time + week >= d->camp->found.now && a->time <= d->camp->last_use + week;
+}
+
 void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *pair)
 {
     struct touched *acct = draft_known_account(d, pair->account);
-    if (acct == NULL || d->source_slot[pair->source] == 0)
-        return;
     struct incident_source *src = &d->inc->sources[d->source_slot[pair->source] - 1];
     count_hour(d, a);
     d->last = a->time;
@@ -143,7 +158,12 @@ void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *
         acct->first_us = US(a->time);
     acct->last_us = US(a->time);
     acct->attempts += a->repeat;
+    if (src->attempts == 0)
+        src->first = US(a->time);
+    src->last = US(a->time);
     src->attempts += a->repeat;
+    src->accounts += d->pair_taken[a->pair] == 1;
+    d->pair_taken[a->pair] = 2;
     if (a->outcome == OUTCOME_OK)
         src->successes++;
     count_day(d, acct, a);
@@ -193,6 +213,14 @@ static const char *name_of(struct draft *d, uint32_t account)
     return copy ? copy : "";
 }
 
+static const struct check_parts *kept_parts(struct draft *d, const struct check_parts *parts)
+{
+    struct check_parts *to = memory_take(d->memory, sizeof *to);
+    if (to != NULL)
+        *to = *parts;
+    return to;
+}
+
 static void list_accounts(struct draft *d)
 {
     struct incident *inc = d->inc;
@@ -217,6 +245,8 @@ static void list_accounts(struct draft *d)
             .last = t->last_us,
             .from = t->from,
             .at = t->at == 0 ? TIME_NONE : US(t->at) };
+        if (to->check_rank > 0)
+            to->check_parts = kept_parts(d, &t->parts);
         inc->accounts_count++;
         if (t->outcome > inc->outcome)
             inc->outcome = t->outcome;
@@ -293,6 +323,8 @@ static void list_evidence(struct draft *d)
                 source_at(d->state, d->camp->found.source)->addr, d->camp->found.now);
     for (uint32_t i = 0; i < d->camp->seeds_count && d->camp->trigger != TRIGGER_GLASS; i++) {
         const struct pair *pair = pair_at(d->state, d->camp->seeds[i]);
+        if (pair->first_fail > d->camp->found.now)
+            continue; /* its failures were explained, and those of today are others */
         add_evidence(d, &pair->row, EVIDENCE_OPENING, pair->account, source_at(d->state, pair->source)->addr,
                 pair->first_fail);
     }
@@ -328,9 +360,8 @@ static void fill_matrix(struct draft *d, const struct watch *watch, const uint32
 {
     for (uint32_t i = 0; i < watch->attempts_count; i++) {
         const struct attempt *a = &watch->attempts[i];
-        const struct pair *pair = pair_at(d->state, a->pair);
-        uint32_t row = row_of_account[pair->account];
-        if (!d->pair_taken[a->pair] || row == 0 || a->time < d->first)
+        uint32_t row = row_of_account[pair_at(d->state, a->pair)->account];
+        if (row == 0 || !draft_counts(d, a))
             continue;
         struct matrix_cell *cell = cell_at(d, row - 1, a->time);
         if (cell == NULL)
@@ -369,25 +400,25 @@ static void make_matrix(struct draft *d, const struct watch *watch)
 }
 
 /* Ten letters of Crockford's base 32: 50 bits of a hash of what was known at opening. */
-static void make_id(struct draft *d)
+void draft_id(const struct campaign *camp, const struct state *state, char ret[INCIDENT_ID_MAX])
 {
     static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    const struct finding *found = &d->camp->found;
+    const struct finding *found = &camp->found;
     struct {
         uint64_t trigger, now, since;
         struct ip_addr source;
-    } known = { d->camp->trigger, found->now, found->since, { { 0 } } };
-    struct slice org = interner_organisation_name(d->state->interner, d->camp->organisation);
-    struct slice account = interner_account(d->state->interner, found->account);
+    } known = { camp->trigger, found->now, found->since, { { 0 } } };
+    struct slice org = interner_organisation_name(state->interner, camp->organisation);
+    struct slice account = interner_account(state->interner, found->account);
 
-    known.source = source_at(d->state, found->source)->addr;
+    known.source = source_at(state, found->source)->addr;
     uint64_t h = hash_bytes((struct slice){ (const char *)&known, sizeof known }, 0);
     h = hash_pair(h, hash_bytes(org, 1));
     h = hash_pair(h, hash_bytes(account, 2));
-    memcpy(d->inc->id, "INC-", 4);
+    memcpy(ret, "INC-", 4);
     for (int i = 0; i < 10; i++, h >>= 5)
-        d->inc->id[4 + i] = digits[h & 31];
-    d->inc->id[14] = '\0';
+        ret[4 + i] = digits[h & 31];
+    ret[14] = '\0';
 }
 
 static enum incident_kind kind_of(const struct draft *d)
@@ -444,7 +475,7 @@ void draft_finish(struct draft *d, const struct watch *watch)
     struct incident *inc = d->inc;
     struct slice org = interner_organisation_name(d->state->interner, d->camp->organisation);
 
-    make_id(d);
+    draft_id(d->camp, d->state, inc->id);
     inc->organisation = memory_text(d->memory, org.len ? org.at : "", org.len);
     inc->attempts = d->attempts;
     inc->first_seen = US(d->first);

@@ -110,6 +110,7 @@ static void facts_of_rates(const struct draft *d, const struct watch *watch, str
     for (uint32_t i = 0; i < watch->state->accounts_count; i++)
         people += watch->state->accounts[i].ok_count > 0;
     f->accounts_per_day = d->days_tried / (days > 1 ? days : 1);
+    baseline_parts(&org->base, STREAM_LATE, &f->usual);
     f->usual_per_day = baseline_yearly(&org->base, STREAM_LATE) / BASELINE_DISPERSION / 365;
     f->one_try_share = d->days_tried ? (double)d->days_one_try / d->days_tried : 0;
     f->tries_per_account_day = d->days_tried ? (double)d->attempts / d->days_tried : 0;
@@ -176,8 +177,8 @@ static void facts_of_client(struct draft *d, const struct watch *watch, struct f
         used[i].client = i;
     for (uint32_t i = 0; i < watch->attempts_count; i++) {
         const struct attempt *a = &watch->attempts[i];
-        uint32_t client = pair_at(d->state, a->pair)->client;
-        if (!d->pair_taken[a->pair] || client >= clients)
+        uint32_t client = a->client;
+        if (!draft_counts(d, a) || client >= clients)
             continue;
         used[client].attempts += a->repeat;
         all += a->repeat;
@@ -199,6 +200,7 @@ static void facts_of_client(struct draft *d, const struct watch *watch, struct f
         f->agent_share = (double)used[0].attempts / all;
         f->agent_attempts = used[0].attempts;
         f->agent_people = watch->state->clients[best].ok;
+        f->successes = ok;
         f->agent_people_share = ok ? (double)f->agent_people / ok : 0;
     }
     free(used);

@@ -13,7 +13,8 @@ struct facts {
     double missing_share; /* of accounts */
     double hours, days;
     double accounts_per_day, usual_per_day;
-    double one_try_share; /* of account-days */
+    struct baseline_parts usual; /* what usual_per_day is made of */
+    double one_try_share;        /* of account-days */
     double tries_per_account_day, tries_per_source_day, tries_per_account_hour;
     double accounts_per_source;
     double tries_per_account, tries_per_pair; /* a pair: an account at a source */
@@ -29,6 +30,7 @@ struct facts {
     uint32_t client_attempts;                  /* all that inc->clients is a part of */
     uint32_t agent_attempts, agent_people;     /* successes here with the same agent, application, protocol */
     double agent_people_share;                 /* of all successes */
+    uint64_t successes;
     double weekday_share, working_hours_share; /* of attempts, UTC */
     bool cold_start;
 };
@@ -37,6 +39,12 @@ void facts_gather(struct draft *d, const struct watch *watch, struct facts *ret)
 
 /* Share of attempts on days of `week` (bit 0: Monday) between two half hours of the day (UTC). */
 double facts_window(const struct facts *f, unsigned week, unsigned from, unsigned to);
+
+/* reasons.c: what speaks for it, each with its number; and what it had to pass. */
+void draft_reason(struct draft *d, const struct watch *watch, const struct facts *f);
+
+/* unseen.c: what the logs lack. */
+void draft_unseen(struct draft *d, const struct watch *watch, const struct facts *f);
 
 /* advice.c: counter-evidence, what would make it benign, what to do now, techniques. */
 void draft_advise(struct draft *d, const struct watch *watch, const struct facts *f);

@@ -47,7 +47,8 @@ static void draft_pair(struct draft *d, const struct suspect *sus, uint32_t at)
             acct->row = pair->ok_row;
         }
         acct->outcome = ACCESS_GOT_IN;
-    } else if (pair->stopped_at > 0 && acct->outcome == ACCESS_TRIED && pair->first_ok == 0) {
+    } else if (pair->stopped_at > 0 && acct->outcome != ACCESS_GOT_IN && pair->first_ok == 0
+            && (acct->outcome == ACCESS_TRIED || pair->stopped_at < acct->at)) {
         acct->outcome = ACCESS_PASSWORD_KNOWN;
         acct->at = pair->stopped_at;
         acct->from = src->addr;
@@ -58,6 +59,7 @@ static void draft_pair(struct draft *d, const struct suspect *sus, uint32_t at)
             && !acct->check) {
         acct->check = true;
         acct->nats = CHECK_MEMBER;
+        acct->parts = (struct check_parts){ .member = CHECK_MEMBER };
         acct->at = pair->first_ok;
         acct->from = src->addr;
     }
@@ -77,9 +79,6 @@ static void draft_source(struct draft *d, const struct suspect *sus)
     to->people = src->ok_accounts;
     to->asn = interner_source_asn(d->state->interner, id);
     interner_source_country(d->state->interner, id, to->country);
-    to->first = US(sus->first);
-    to->last = US(sus->last);
-    to->accounts = sus->accounts + sus->missing;
     d->source_slot[sus->source] = (uint32_t)(to - d->inc->sources) + 1;
     for (uint32_t k = 0; k < sus->pairs; k++)
         draft_pair(d, sus, d->link->pairs[sus->pairs_at + k]);
@@ -90,12 +89,8 @@ static void draft_attempts(struct draft *d, const struct watch *watch)
 {
     for (uint32_t i = 0; i < watch->attempts_count; i++) {
         const struct attempt *a = &watch->attempts[i];
-        const struct pair *pair = pair_at(d->state, a->pair);
-        if (!d->pair_taken[a->pair])
-            continue;
-        if (a->time + 86400 < d->camp->since)
-            continue;
-        draft_attempt(d, a, pair);
+        if (draft_counts(d, a))
+            draft_attempt(d, a, pair_at(d->state, a->pair));
     }
 }
 
@@ -136,18 +131,11 @@ static void draft_loop(struct draft *d)
     acct->row = pair->row;
 }
 
-/* Guesses at an emergency account within a week of its use, from where it is not at home. */
-static uint32_t guesses_at(const struct watch *watch, const struct campaign *camp)
+static uint32_t guesses_at(const struct draft *d, const struct watch *watch)
 {
-    const uint32_t week = 7 * 86400;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < watch->attempts_count; i++) {
-        const struct attempt *a = &watch->attempts[i];
-        const struct pair *pair = pair_at(watch->state, a->pair);
-        if (pair->account == camp->found.account && pair->fails > 0 && a->outcome != OUTCOME_OK
-                && a->time + week >= camp->found.now && a->time <= camp->last_use + week)
-            n += a->repeat;
-    }
+    for (uint32_t i = 0; i < watch->attempts_count; i++)
+        n += draft_is_guess(d, &watch->attempts[i]) ? watch->attempts[i].repeat : 0;
     return n;
 }
 
@@ -183,7 +171,7 @@ static void draft_glass(struct draft *d, const struct watch *watch)
         glass_source(d, i, acct);
     d->first = d->camp->found.now;
     d->last = d->camp->last_use;
-    d->guesses = guesses_at(watch, d->camp);
+    d->guesses = guesses_at(d, watch);
     acct->check = true;
     acct->at = d->first;
     acct->from = source_at(d->state, d->camp->found.source)->addr;
@@ -192,7 +180,7 @@ static void draft_glass(struct draft *d, const struct watch *watch)
     acct->last_us = US(d->last);
 }
 
-static enum status report_one(struct draft *d, const struct watch *watch, uint32_t number, bool *ret_real)
+enum status report_one(struct draft *d, const struct watch *watch, uint32_t number, bool *ret_real)
 {
     if (d->camp->trigger == TRIGGER_LOOP) {
         draft_loop(d);
@@ -256,6 +244,7 @@ enum status report_incidents(const struct campaigns *campaigns, const struct wat
         const struct pseudonyms *names, struct incidents *ret, struct error *err)
 {
     struct link link;
+    struct logged logged;
     struct memory *memory = memory_new();
     enum status st = memory == NULL ? fail(err, STATUS_NOMEM, "no memory for a report") : STATUS_OK;
     if (st == STATUS_OK)
@@ -265,12 +254,14 @@ enum status report_incidents(const struct campaigns *campaigns, const struct wat
         return st;
     }
     struct incidents all = { .memory = memory };
+    logged_gather(watch->state, &logged);
     all.at = memory_take(memory, (campaigns->count + 1) * sizeof *all.at);
     for (uint32_t i = 0; i < campaigns->count && st == STATUS_OK && all.at != NULL; i++) {
         struct draft draft;
         bool real = false;
         st = draft_init(&draft, campaigns, i, &link, watch->state, memory, &all.at[all.count], err);
         draft.pseudonyms = names;
+        draft.logged = &logged;
         if (st == STATUS_OK)
             st = report_one(&draft, watch, i, &real);
         draft_done(&draft);

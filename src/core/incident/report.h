@@ -5,9 +5,12 @@
  */
 #pragma once
 
-#include "core/incident/link.h"
-#include "core/model/incident.h"
+#include "core/incident/draft.h"
 #include "core/names/pseudonym.h"
+
+/* Gathers and finishes the draft of campaign `number`; *ret_real is false when nobody takes part in it. */
+enum status report_one(struct draft *draft, const struct watch *watch, uint32_t number, bool *ret_real)
+        MUST_USE;
 
 /* names: what accounts are called instead; NULL: by their names. */
 enum status report_incidents(const struct campaigns *campaigns, const struct watch *watch,

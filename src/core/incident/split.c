@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/detect/signin/crowd.h"
 #include "core/incident/marks.h"
 
 /* Is the suspect, in the time of the campaign, like no campaign and unlike people? */
@@ -66,6 +67,20 @@ static bool is_told_apart(struct campaigns *campaigns, struct watch *watch, cons
     return apart;
 }
 
+/* A source that is like nobody else, by the first failure of it that nothing explains. */
+static void open_by_source(struct campaigns *campaigns, const struct watch *watch, const struct link *link,
+        const struct suspect *sus, struct campaign *camp)
+{
+    const struct pair *first = NULL;
+    for (uint32_t k = 0; k < sus->pairs; k++) {
+        const struct pair *pair = pair_at(watch->state, link->pairs[sus->pairs_at + k]);
+        if (pair->fails > 0 && (first == NULL || pair->first_fail < first->first_fail))
+            first = pair;
+    }
+    if (first != NULL)
+        campaign_opened_by(campaigns, camp, watch, first, first->first_fail);
+}
+
 static void open_beside(struct campaigns *campaigns, struct watch *watch, const struct link *link,
         uint32_t number, double count, double usual, double statistic)
 {
@@ -82,16 +97,22 @@ static void open_beside(struct campaigns *campaigns, struct watch *watch, const 
     found.account = pair_at(watch->state, found.pair)->account;
     found.source = pair_at(watch->state, found.pair)->source;
     found.now = watch->now;
-    found.since = campaigns->at[number].since;
-    found.value = count / (hours > 1 ? hours : 1);
+    found.since = found.from = campaigns->at[number].since;
+    baseline_parts(&org->base, STREAM_FRESH, &found.usual);
     found.baseline = usual / (hours > 1 ? hours : 1);
     found.statistic = statistic;
+    found.stream = STREAM_FRESH;
     struct campaign *camp = campaign_open(campaigns, TRIGGER_MANY, &found);
     if (camp == NULL)
         return;
     memcpy(camp->typical, fresh.typical, sizeof fresh.typical);
     memcpy(camp->seeds, fresh.typical, sizeof fresh.typical);
     camp->seeds_count = camp->typical_count = fresh.typical_count;
+    camp->beside = true;
+    for (uint32_t i = 0; i < link->count; i++)
+        if (is_left_over(&link->suspects[i], &campaigns->at[number]))
+            open_by_source(campaigns, watch, link, &link->suspects[i], camp);
+    camp->found.value = camp->opening_count / (hours > 1 ? hours : 1);
     camp->checked = watch->now;
     camp->checked_count = org->named + org->unexplained;
     camp->counted_at_open = org->opened;
@@ -102,7 +123,7 @@ static void open_beside(struct campaigns *campaigns, struct watch *watch, const 
     if (is_told_apart(campaigns, watch, link, campaigns->count - 1, count))
         campaign_set_busy(camp, org, true);
     else
-        campaigns->count--;
+        campaign_undo(campaigns);
 }
 
 /* Sources that have something in common, but neither with the campaigns nor with people: somebody else is at
@@ -174,9 +195,12 @@ static void open_source(struct campaigns *campaigns, struct watch *watch, const 
     found.since = sus->first;
     found.value = sus->accounts + sus->missing;
     found.baseline = baseline;
+    found.statistic = -log(crowd_chance(sus->accounts + sus->missing, sus->successes));
     struct campaign *camp = campaign_open(campaigns, TRIGGER_SOURCE, &found);
-    if (camp != NULL)
-        campaign_claim(campaigns, camp, source_at(watch->state, sus->source));
+    if (camp == NULL)
+        return;
+    camp->beside = true;
+    campaign_claim(campaigns, camp, source_at(watch->state, sus->source));
 }
 
 /* A source with many times the accounts of its neighbours sprays on its own account; so does one that is

@@ -31,14 +31,44 @@ const char *kind_name(enum incident_kind kind);           /* "password-spray" */
 const char *kind_title(enum incident_kind kind);          /* "Password spray" */
 const char *access_outcome_name(enum access_outcome out); /* "got-in" */
 
+/* Of a success that travellers make too: nats by which the campaign is likelier, by what they come from. */
+struct check_parts {
+    double network, hour, day, account, place;
+    double member; /* at an address that takes part */
+};
+
+/* An account at a source, as the attempts of an incident tell of it. */
+struct tried {
+    const char *account;
+    struct ip_addr source;
+    uint32_t attempts, right; /* right: passwords */
+    time_us first, last;
+    bool missing; /* no such account here */
+};
+
+/* One account or one source of an incident, looked at by itself. */
+struct narrowed {
+    const struct incident_account *account; /* NULL: all */
+    const struct incident_source *source;   /* NULL: all */
+    struct tried *tried;                    /* by attempts, then first */
+    size_t tried_count;
+    uint64_t attempts;         /* of it */
+    char *agent;               /* of most of them; "" where none is told */
+    uint64_t agent_attempts;   /* of it */
+    uint64_t agent_everywhere; /* of the whole incident, with that agent */
+    uint32_t neighbours;       /* SOURCE: other sources of the incident in its network */
+    uint32_t elsewhere;        /* SOURCE: of its accounts, those that other sources of it tried too */
+};
+
 struct incident_account {
     const char *name; /* or its pseudonym */
     uint32_t id;      /* the interner's, of this run */
     enum access_outcome outcome;
-    bool check;        /* a success that travellers could have made too: please check */
-    double check_rank; /* of those: whom to ask first, 0..1; no probability */
-    bool missing;      /* no such account here */
-    bool emergency;    /* configured as break_glass */
+    bool check;                            /* a success that travellers could have made too: please check */
+    double check_rank;                     /* of those: whom to ask first, 0..1; no probability */
+    const struct check_parts *check_parts; /* of those; NULL else */
+    bool missing;                          /* no such account here */
+    bool emergency;                        /* configured as break_glass */
     uint32_t attempts;
     time_us first, last;
     time_us at;          /* of the decisive sign-in, or of that to check; TIME_NONE when only tried */
@@ -70,6 +100,7 @@ struct incident_reason {
 };
 
 #define CLIENTS_MAX 50u
+#define UNSEEN_MAX 12u
 
 struct incident_counter {
     const char *feature, *text;
@@ -125,8 +156,10 @@ struct matrix_cell {
     uint8_t worst; /* 0 none, 1 tried, 2 locked, 3 password known, 4 got in */
 };
 
+#define INCIDENT_ID_MAX 20
+
 struct incident {
-    char id[20]; /* "INC-7K2Q9F3MX2" */
+    char id[INCIDENT_ID_MAX]; /* "INC-7K2Q9F3MX2" */
     enum incident_kind kind;
     enum severity severity;
     enum access_outcome outcome;
@@ -151,7 +184,8 @@ struct incident {
     size_t evidence_count;
     const char **do_now;    /* NULL-terminated, ordered */
     const char **benign_if; /* NULL-terminated: what would make it benign */
-    const char **unseen;    /* NULL-terminated: what these logs cannot tell of it */
+    const char *alarm;      /* what opened it, and the level that this had to pass */
+    const char **unseen;    /* NULL-terminated, with room for UNSEEN_MAX: what these logs cannot tell of it */
     /* attempts per day for the spark line and the matrix; day 0 is that of first_seen (UTC) */
     uint32_t *per_hour;    /* attempts per hour from first_seen's hour */
     uint32_t *lane[LANES]; /* the same by lane; lane[LANE_ATTEMPTS] is per_hour; NULL: nothing on it */

@@ -41,3 +41,8 @@ bool outcome_from_name(struct slice name, enum outcome *ret)
         }
     return false;
 }
+
+bool outcome_is_right(enum outcome outcome)
+{
+    return outcome == OUTCOME_OK || outcome == OUTCOME_PASSWORD_OK_STOPPED || outcome == OUTCOME_MFA_DENIED;
+}

@@ -29,6 +29,9 @@ enum method {
     METHOD_COUNT,
 };
 
+/* Was the password right, whatever came then? */
+bool outcome_is_right(enum outcome outcome);
+
 const char *outcome_name(enum outcome outcome); /* "bad_password" */
 const char *method_name(enum method method);    /* "password" */
 bool outcome_from_name(struct slice name, enum outcome *ret);

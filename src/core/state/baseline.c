@@ -134,8 +134,28 @@ double baseline_usual(const struct baseline *base, enum stream stream)
     return baseline_yearly(base, stream) / baseline_share(base, stream) * share;
 }
 
-double baseline_per_hour(const struct baseline *base, enum stream stream)
+static double units_an_hour(const struct baseline *base, enum stream stream)
 {
     double an_hour = (base->recent / gathered(base, base->last) + floor_rate(base)) * HOUR;
-    return baseline_share(base, stream) * (stream == STREAM_NAMES ? names_units(1, an_hour) : an_hour);
+    return stream == STREAM_NAMES ? names_units(1, an_hour) : an_hour;
+}
+
+double baseline_per_hour(const struct baseline *base, enum stream stream)
+{
+    return baseline_share(base, stream) * units_an_hour(base, stream);
+}
+
+void baseline_parts(const struct baseline *base, enum stream stream, struct baseline_parts *ret)
+{
+    double weight = stream == STREAM_NAMES ? prior_hours : BASELINE_PRIOR_WEIGHT;
+    double seen = base->last - base->start > HOUR ? base->last - base->start : HOUR;
+    *ret = (struct baseline_parts){
+        .days = round((base->taught_hours - names_units(0, base->taught_exposure)) / (DAY / HOUR)),
+        .events = base->taught[stream],
+        .units = stream == STREAM_NAMES ? base->taught_hours : base->taught_exposure,
+        .prior = prior[stream] * weight,
+        .prior_units = weight,
+        .an_hour = units_an_hour(base, stream),
+        .a_day = baseline_clock(base, stream) * DAY / seen,
+    };
 }

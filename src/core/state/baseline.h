@@ -63,3 +63,13 @@ double baseline_usual(const struct baseline *base, enum stream stream);
 
 /* Expected events per hour at the present exposure; for explanations. */
 double baseline_per_hour(const struct baseline *base, enum stream stream);
+
+/* What baseline_share is made of: BASELINE_DISPERSION * (prior + events) / (prior_units + units). */
+struct baseline_parts {
+    double days;          /* that taught */
+    double events, units; /* of those days: exposure, or for STREAM_NAMES hours and a share of it */
+    double prior, prior_units;
+    double an_hour; /* units of the present hour */
+    double a_day;   /* units of an average day so far */
+};
+void baseline_parts(const struct baseline *base, enum stream stream, struct baseline_parts *ret);

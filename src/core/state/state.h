@@ -100,7 +100,7 @@ struct pair {
     uint16_t locked;     /* failures that were lock-outs */
     uint32_t counted_at; /* when the stream counted it */
     struct row row;      /* of the run's first failure */
-    struct row ok_row;   /* of the first success, or of the stopped sign-in */
+    struct row ok_row;   /* of the first success, or of the last stopped sign-in */
 };
 
 struct client_counts {

@@ -86,6 +86,7 @@ void rule_persistent(
     if (run_is_stale(watch, pair))
         return;
     struct finding *found = about(watch, organisation, at, RULE_PERSISTENT, findings);
+    found->in_turn = in_turn && src->attempts > pair->fails;
     found->value = in_turn && src->attempts > pair->fails ? src->attempts : pair->fails;
     found->baseline = WATCH_PERSISTENCE - 2;
     found->level = WATCH_PERSISTENCE;

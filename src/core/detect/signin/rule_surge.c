@@ -1,6 +1,8 @@
 /* rule_surge.c - fresh failures against what people make; docs/rules/password-spray.md. */
 #include "core/detect/signin/rules.h"
 
+#include <math.h>
+
 static double level_of(const struct watch *watch, const struct org *org, enum stream stream)
 {
     return surge_level(baseline_usual(&org->base, stream), watch->false_alarms_per_year);
@@ -29,14 +31,15 @@ static void surge_finding(struct watch *watch, struct org *org, uint16_t organis
         struct findings *findings)
 {
     struct finding *found = findings_add(findings);
-    double hours = (watch->now - since) / 3600.0;
     uint32_t kept = org->recent_count < WATCH_RECENT ? org->recent_count : WATCH_RECENT;
+    uint32_t oldest = org->recent[(org->recent_count - kept) % WATCH_RECENT].time;
 
     found->rule = RULE_SURGE;
     found->organisation = organisation;
     found->now = watch->now;
     found->since = since;
     found->people = people;
+    found->stream = stream;
     found->pair = at;
     found->source = pair_at(watch->state, at)->source;
     found->account = pair_at(watch->state, at)->account;
@@ -48,7 +51,9 @@ static void surge_finding(struct watch *watch, struct org *org, uint16_t organis
         found->value += 1;
         found->names += (watch->state->accounts[pair->account].flags & ACCOUNT_MISSING) != 0;
     }
-    found->value /= hours > 1.0 / 60 ? hours : 1.0 / 60;
+    found->from = kept == WATCH_RECENT && oldest > since ? oldest : since;
+    found->value /= fmax((watch->now - found->from) / 3600.0, 1.0 / 60);
+    baseline_parts(&org->base, stream, &found->usual);
     found->baseline = baseline_per_hour(&org->base, stream) / BASELINE_DISPERSION;
     found->level = level;
     found->statistic = statistic;

@@ -118,8 +118,11 @@ static void attempt_log(struct watch *watch, uint32_t pair, const struct event *
         watch->attempts = grown;
         watch->attempts_room = room;
     }
-    watch->attempts[watch->attempts_count++] = (struct attempt){ watch->now, pair, ev->repeat, ev->outcome,
-        0 };
+    watch->attempts[watch->attempts_count++] = (struct attempt){ .time = watch->now,
+        .pair = pair,
+        .client = ev->client < ATTEMPT_CLIENTS ? ev->client : INTERNER_OVERFLOW,
+        .repeat = ev->repeat < LIMIT_REPEAT ? ev->repeat : LIMIT_REPEAT,
+        .outcome = ev->outcome };
 }
 
 struct row watch_row(const struct event *ev)
@@ -127,12 +130,6 @@ struct row watch_row(const struct event *ev)
     return (struct row){
         .offset = ev->offset, .length = ev->length, .line = ev->line, .file = ev->file, .outcome = ev->outcome
     };
-}
-
-/* Was the password right? */
-static bool is_right(uint8_t outcome)
-{
-    return outcome == OUTCOME_OK || outcome == OUTCOME_PASSWORD_OK_STOPPED || outcome == OUTCOME_MFA_DENIED;
 }
 
 /* ---- failures ---- */
@@ -378,11 +375,10 @@ static void take_stopped(
     acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
     if (pair->flags & PAIR_FAMILIAR)
         return;
-    if (pair->first_ok == 0 && pair->stopped_at == 0) {
+    if (pair->first_ok == 0 && pair->stopped_at == 0 && pair->fails == 0)
+        pair->client = ev->client;
+    if (pair->first_ok == 0)
         pair->ok_row = watch_row(ev);
-        if (pair->fails == 0)
-            pair->client = ev->client;
-    }
     pair->stopped_at = watch->now;
     attempt_log(watch, at, ev);
 }
@@ -428,10 +424,10 @@ void watch_take(struct watch *watch, const struct event *ev, struct findings *fi
     source_at(state, src_at)->last_seen = watch->now;
     if (ev->outcome == OUTCOME_OK)
         take_success(watch, org, ev, acct, src_at, at);
-    else if (is_right(ev->outcome))
+    else if (outcome_is_right(ev->outcome))
         take_stopped(watch, org, ev, acct, at);
     else
         take_failure(watch, org, ev, acct, src_at, at, findings);
-    if ((acct->flags & ACCOUNT_BREAK_GLASS) && is_right(ev->outcome))
+    if ((acct->flags & ACCOUNT_BREAK_GLASS) && outcome_is_right(ev->outcome))
         rule_glass(watch, ev, at, findings);
 }

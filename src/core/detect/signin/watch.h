@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "core/base/limits.h"
 #include "core/detect/finding.h"
 #include "core/detect/signin/surge.h"
 #include "core/state/baseline.h"
@@ -21,13 +22,17 @@
  * people stop at about a dozen. */
 #define WATCH_PERSISTENCE 14u
 
+#define ATTEMPT_CLIENTS (1u << 18) /* ids that fit; the interner gives fewer */
+
 struct attempt {
-    uint32_t time; /* s */
-    uint32_t pair; /* index of the pair's cell */
-    uint16_t repeat;
-    uint8_t outcome; /* enum outcome */
-    uint8_t unused;
+    uint32_t time;        /* s */
+    uint32_t pair;        /* index of the pair's cell */
+    uint32_t client : 18; /* id of agent, application and protocol */
+    uint32_t repeat : 10; /* LIMIT_REPEAT and less */
+    uint32_t outcome : 4; /* enum outcome */
 };
+
+_Static_assert(LIMIT_REPEAT < 1u << 10 && OUTCOME_COUNT <= 16, "an attempt is 12 bytes");
 
 struct org {
     struct baseline base;
