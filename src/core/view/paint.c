@@ -143,30 +143,37 @@ const char *grouped(uint64_t n, char buf[32])
     return buf;
 }
 
-void paint_spark(
-        struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns)
+void paint_bar(struct out *out, const struct screen *s, uint64_t val, uint64_t most)
 {
     static const char *const bars[] = { "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84",
         "\xe2\x96\x85", "\xe2\x96\x86", "\xe2\x96\x87", "\xe2\x96\x88" };
     static const char ascii[] = "_.-=+*%#";
+    size_t height = val == 0 || most == 0 ? 0 : (size_t)((val * 7 + most - 1) / most);
+    if (val == 0)
+        out_text(out, s->ascii ? " " : "\xc2\xb7");
+    else if (s->ascii)
+        out_bytes(out, (struct slice){ &ascii[height], 1 });
+    else
+        out_text(out, bars[height]);
+}
+
+static uint64_t sum_of(const uint32_t *per_hour, size_t from, size_t to)
+{
+    uint64_t sum = 0;
+    for (size_t i = from; i < to; i++)
+        sum += per_hour[i];
+    return sum;
+}
+
+void paint_spark(
+        struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns)
+{
     size_t per = hours / columns + 1;
     uint64_t most = 0;
     for (size_t i = 0; i < hours; i += per) {
-        uint64_t sum = 0;
-        for (size_t k = i; k < i + per && k < hours; k++)
-            sum += per_hour[k];
+        uint64_t sum = sum_of(per_hour, i, i + per < hours ? i + per : hours);
         most = sum > most ? sum : most;
     }
-    for (size_t i = 0; i < hours; i += per) {
-        uint64_t sum = 0;
-        for (size_t k = i; k < i + per && k < hours; k++)
-            sum += per_hour[k];
-        size_t height = sum == 0 || most == 0 ? 0 : (size_t)((sum * 7 + most - 1) / most);
-        if (sum == 0)
-            out_text(out, s->ascii ? " " : "\xc2\xb7");
-        else if (s->ascii)
-            out_bytes(out, (struct slice){ &ascii[height], 1 });
-        else
-            out_text(out, bars[height]);
-    }
+    for (size_t i = 0; i < hours; i += per)
+        paint_bar(out, s, sum_of(per_hour, i, i + per < hours ? i + per : hours), most);
 }

@@ -42,9 +42,35 @@ const char *paint_text(struct out *out);
 /* 12,345 */
 const char *grouped(uint64_t n, char buf[32]);
 
+/* One bar, as high as val is of most; a dot for nothing. */
+void paint_bar(struct out *out, const struct screen *s, uint64_t val, uint64_t most);
+
 /* Bars of eight heights, one a bucket, at most `columns`. */
 void paint_spark(
         struct out *out, const struct screen *s, const uint32_t *per_hour, size_t hours, size_t columns);
+
+/* A heading with an empty line before it. */
+void paint_section(struct out *out, const struct screen *s, const char *words);
+
+/* "severity  INC-...  title" */
+void paint_front(struct out *out, const struct incident *inc, const struct screen *s);
+
+/* A section of numbered lines; nothing when there are none (NULL or NULL-terminated). */
+void paint_list(struct out *out, const struct screen *s, const char *title, const char *const *items);
+
+/* One row of the input, with what it tells and its sum. */
+void paint_row(
+        struct out *out, const struct screen *s, const char *role, const struct incident_evidence *row);
+
+/* What speaks against an incident; whose published manner it is like. */
+void paint_counters(struct out *out, const struct incident *inc, const struct screen *s);
+void paint_playbooks(struct out *out, const struct incident *inc, const struct screen *s);
+
+/* The sum of the reasons, and each with how it is counted. */
+void paint_arithmetic(struct out *out, const struct incident *inc, const struct screen *s);
+
+/* The rows that prove it, those of the screen's account and source. */
+void paint_evidence(struct out *out, const struct incident *inc, const struct screen *s);
 
 enum colour severity_colour(enum severity severity);
 

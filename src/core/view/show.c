@@ -1,11 +1,11 @@
-/* show.c - one incident in full, and its arithmetic. */
+/* show.c - one incident in full. */
 #include <stdio.h>
 #include <string.h>
 
 #include "core/view/paint.h"
 #include "core/view/terminal.h"
 
-static void heading(struct out *out, const struct screen *s, const char *words)
+void paint_section(struct out *out, const struct screen *s, const char *words)
 {
     out_text(out, "\n");
     paint_heading(out, s, BOLD, 0, words);
@@ -63,7 +63,7 @@ static void sources(struct out *out, const struct incident *inc, const struct sc
     size_t n = inc->sources_count < SOURCES_MAX ? inc->sources_count : SOURCES_MAX;
     struct source_columns c = source_columns(inc, n, s);
     bool narrow = c.number < 8;
-    heading(out, s, "sources");
+    paint_section(out, s, "sources");
     out_printf(out, "  %-*s %*s %*s %*s%s\n", c.address, "address", c.number, narrow ? "tries" : "attempts",
             c.number, narrow ? "accts" : "accounts", c.last, narrow ? "in" : "got in",
             c.networks ? "  network" : "");
@@ -77,11 +77,11 @@ static void sources(struct out *out, const struct incident *inc, const struct sc
     }
 }
 
-static void list(struct out *out, const struct screen *s, const char *title, const char *const *items)
+void paint_list(struct out *out, const struct screen *s, const char *title, const char *const *items)
 {
     if (items == NULL || items[0] == NULL)
         return;
-    heading(out, s, title);
+    paint_section(out, s, title);
     for (size_t i = 0; items[i] != NULL; i++) {
         out_printf(out, "  %zu ", i + 1);
         paint_wrapped(out, s, 4, 4, items[i]);
@@ -107,22 +107,26 @@ static void reason(struct out *out, const struct incident_reason *r, const struc
 
 static void reasons(struct out *out, const struct incident *inc, const struct screen *s)
 {
-    heading(out, s, "why (value, what is usual here, share of the evidence)");
+    paint_section(out, s, "why (value, what is usual here, share of the evidence)");
     for (size_t i = 0; i < inc->reasons_count; i++)
         reason(out, &inc->reasons[i], s);
+}
+
+void paint_counters(struct out *out, const struct incident *inc, const struct screen *s)
+{
     if (inc->counters_count > 0)
-        heading(out, s, "what speaks against it, or limits it");
+        paint_section(out, s, "what speaks against it, or limits it");
     for (size_t i = 0; i < inc->counters_count; i++) {
         out_text(out, "  - ");
         paint_wrapped(out, s, 4, 4, inc->counters[i].text);
     }
 }
 
-static void playbooks(struct out *out, const struct incident *inc, const struct screen *s)
+void paint_playbooks(struct out *out, const struct incident *inc, const struct screen *s)
 {
     if (inc->playbooks_count == 0)
         return;
-    heading(out, s, "whose published manner it is like (not an attribution)");
+    paint_section(out, s, "whose published manner it is like (not an attribution)");
     for (size_t i = 0; i < inc->playbooks_count; i++) {
         const struct incident_playbook *p = &inc->playbooks[i];
         out_printf(out, "  %s  similarity %.2f\n", p->name, p->similarity);
@@ -135,9 +139,8 @@ static void playbooks(struct out *out, const struct incident *inc, const struct 
     }
 }
 
-static void evidence_row(struct out *out, const struct incident_evidence *e, const struct screen *s)
+void paint_row(struct out *out, const struct screen *s, const char *role, const struct incident_evidence *e)
 {
-    static const char *const roles[] = { "opening", "deciding", "sample" };
     struct out said = { 0 };
     out_printf(&said, "%s:%llu ", e->file_name ? e->file_name : "", (unsigned long long)e->line);
     paint_time(&said, s, e->time);
@@ -153,22 +156,32 @@ static void evidence_row(struct out *out, const struct incident_evidence *e, con
         out_printf(&said, ", sha256 %.12s", e->sha256);
     else
         out_text(&said, e->withheld ? ", hash withheld" : ", no longer readable");
-    out_printf(out, "  %-8s ", roles[e->role]);
+    out_printf(out, "  %-8s ", role);
     paint_wrapped(out, s, 11, 11, paint_text(&said));
     out_done(&said);
 }
 
-static void evidence(struct out *out, const struct incident *inc, const struct screen *s)
+static bool is_shown(const struct incident_evidence *row, const struct screen *s)
 {
-    size_t n = inc->evidence_count < EVIDENCE_MAX ? inc->evidence_count : EVIDENCE_MAX;
-    heading(out, s, "rows that prove it");
-    for (size_t i = 0; i < n; i++)
-        evidence_row(out, &inc->evidence[i], s);
-    if (inc->evidence_count > n)
-        out_printf(out, "  and %zu more (--format jsonl)\n", inc->evidence_count - n);
+    bool account = s->account == NULL || strcmp(row->account ? row->account : "", s->account->name) == 0;
+    return account && (s->source == NULL || ip_eq(ip_source_key(row->source), s->source->key));
 }
 
-static void front(struct out *out, const struct incident *inc, const struct screen *s)
+void paint_evidence(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    static const char *const roles[] = { "opening", "deciding", "sample" };
+    size_t n = 0;
+    paint_section(out, s, "rows that prove it");
+    for (size_t i = 0; i < inc->evidence_count; i++)
+        if (is_shown(&inc->evidence[i], s) && n++ < EVIDENCE_MAX)
+            paint_row(out, s, roles[inc->evidence[i].role], &inc->evidence[i]);
+    if (n == 0)
+        out_text(out, "  none among those that were kept: --rows prints all\n");
+    if (n > EVIDENCE_MAX)
+        out_printf(out, "  and %zu more (cordon explain --rows)\n", n - EVIDENCE_MAX);
+}
+
+void paint_front(struct out *out, const struct incident *inc, const struct screen *s)
 {
     paint(out, s, severity_colour(inc->severity), severity_name(inc->severity));
     out_text(out, "  ");
@@ -179,24 +192,15 @@ static void front(struct out *out, const struct incident *inc, const struct scre
 
 void view_incident(struct out *out, const struct incident *inc, const struct screen *s)
 {
-    front(out, inc, s);
+    paint_front(out, inc, s);
     paint_facts(out, inc, s);
-    list(out, s, "do now", inc->do_now);
+    paint_list(out, s, "do now", inc->do_now);
     paint_matrix(out, inc, s);
     sources(out, inc, s);
     reasons(out, inc, s);
-    playbooks(out, inc, s);
-    list(out, s, "it would be benign if it is", inc->benign_if);
-    evidence(out, inc, s);
-    list(out, s, "techniques (ATT&CK)", inc->techniques);
-}
-
-void view_explain(struct out *out, const struct incident *inc, const struct screen *s)
-{
-    front(out, inc, s);
-    paint_facts(out, inc, s);
-    reasons(out, inc, s);
-    playbooks(out, inc, s);
-    list(out, s, "it would be benign if it is", inc->benign_if);
-    evidence(out, inc, s);
+    paint_counters(out, inc, s);
+    paint_playbooks(out, inc, s);
+    paint_list(out, s, "it would be benign if it is", inc->benign_if);
+    paint_evidence(out, inc, s);
+    paint_list(out, s, "techniques (ATT&CK)", inc->techniques);
 }
