@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/commands.h"
+#include "app/narrow.h"
 #include "core/export/export.h"
 
 struct printing {
@@ -14,37 +15,13 @@ struct printing {
     bool broken;
 };
 
-static bool concerns(const struct printing *p, const struct event *ev)
-{
-    const struct interner *names = p->run->interner;
-    if (p->opt->account != NULL
-            && !redaction_is(&p->run->redact, names, interner_organisation_name(names, ev->organisation),
-                    ev->account, text(p->opt->account)))
-        return false;
-    return p->opt->source == NULL || ip_in_net(interner_source(names, ev->source), p->opt->source_net)
-            || ip_eq(ip_source_key(p->opt->source_net.addr), interner_source(names, ev->source));
-}
-
-/* An agent that holds the name of who signed in is withheld, and with it what comes from the same row. */
-static struct event redacted(const struct run *run, const struct event *ev)
-{
-    struct event shown = *ev;
-    if (run->redact.on
-            && (pseudonym_is_undone(interner_agent(run->interner, ev->client),
-                        interner_account(run->interner, ev->account))
-                    || pseudonym_is_undone(interner_application(run->interner, ev->client),
-                            interner_account(run->interner, ev->account))))
-        shown.client = 0;
-    return shown;
-}
-
 static void print_events(void *ctx, const struct event *events, size_t count)
 {
     struct printing *p = ctx;
     for (size_t i = 0; i < count && !p->broken && !reader_is_gone(); i++) {
-        if (!concerns(p, &events[i]))
+        if (!narrow_has(p->run, &events[i]))
             continue;
-        const struct event shown = redacted(p->run, &events[i]);
+        const struct event shown = redaction_event(&p->run->redact, p->run->interner, &events[i]);
         const struct sign_in in = { .names = p->run->interner,
             .ev = &shown,
             .file = run_file_name(p->run, events[i].file),

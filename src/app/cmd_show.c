@@ -1,10 +1,12 @@
-/* cmd_show.c - cordon show and cordon explain: one incident, one line, rows that were not understood. */
+/* cmd_show.c - cordon show, timeline and explain: one incident, one line, rows that were not understood. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "app/commands.h"
+#include "app/narrow.h"
+#include "app/rows.h"
 #include "core/base/limits.h"
 
 /* Ids are told apart by their letters: "INC-7K2Q", "inc-7k2q" and "7K2Q" are the same beginning. */
@@ -47,36 +49,68 @@ const struct incident *incident_named(const struct incidents *all, const char *i
     return hits == 1 ? found : NULL;
 }
 
-enum exit_code show_incident(
-        const struct options *opt, const char *id, const char *const *paths, size_t count, bool arithmetic)
+/* What is printed of an incident once it is found. */
+static enum exit_code print_incident(
+        struct run *run, const struct incident *inc, struct screen *screen, enum incident_view view)
+{
+    struct incident own;
+    struct narrowed narrowed = { 0 };
+    struct out out = { 0 };
+    enum exit_code code = EXIT_DONE;
+    if (view == VIEW_ROWS)
+        return rows_print(run, inc);
+    bool narrow = screen->account != NULL || screen->source != NULL;
+    if (narrow)
+        code = narrow_gather(run, inc, screen, &narrowed, &own);
+    if (code == EXIT_DONE) {
+        if (view == VIEW_TIMELINE)
+            view_timeline(&out, narrow ? &own : inc, screen);
+        else if (narrow)
+            view_narrowed(&out, inc, &narrowed, screen, view == VIEW_EXPLAIN);
+        else
+            (view == VIEW_EXPLAIN ? view_explain : view_incident)(&out, inc, screen);
+        code = write_out(&out);
+    }
+    out_done(&out);
+    narrow_done(&narrowed, &own);
+    return code;
+}
+
+enum exit_code show_incident(const struct options *opt, const char *id, const char *const *paths,
+        size_t count, enum incident_view view)
 {
     struct run run = { 0 };
-    struct out out = { 0 };
+    struct options whole = *opt; /* the report is of everything; what is shown of it is narrowed */
     struct screen screen = screen_of(opt);
-    enum exit_code code = run_open(&run, opt, paths, count);
+    whole.account = whole.source = NULL;
+    enum exit_code code = run_open(&run, &whole, paths, count);
     if (code == EXIT_DONE)
         code = run_read(&run, NULL);
     if (code == EXIT_DONE)
         code = run_report(&run);
     if (code == EXIT_DONE) {
         const struct incident *inc = incident_named(&run.incidents, id);
-        if (inc != NULL)
-            (arithmetic ? view_explain : view_incident)(&out, inc, &screen);
-        code = inc != NULL ? write_out(&out) : EXIT_USAGE;
+        run.opt = opt;
+        code = inc != NULL && narrow_find(&run, inc, &screen) ? print_incident(&run, inc, &screen, view)
+                                                              : EXIT_USAGE;
     }
-    out_done(&out);
     run.opt = opt;
     return run_close(&run, code);
 }
 
-static enum exit_code one_incident(const struct options *opt, bool arithmetic)
+static enum exit_code one_incident(const struct options *opt, enum incident_view view)
 {
-    return show_incident(opt, opt->args[0], opt->args + 1, opt->args_count - 1, arithmetic);
+    return show_incident(opt, opt->args[0], opt->args + 1, opt->args_count - 1, view);
 }
 
 enum exit_code cmd_show(const struct options *opt)
 {
-    return one_incident(opt, false);
+    return one_incident(opt, VIEW_INCIDENT);
+}
+
+enum exit_code cmd_timeline(const struct options *opt)
+{
+    return one_incident(opt, VIEW_TIMELINE);
 }
 
 /* ---- one line ---- */
@@ -234,14 +268,23 @@ static enum exit_code explain_unparsed(const struct options *opt)
     return run_close(&run, code);
 }
 
+static bool are_rows_asked(const struct options *opt)
+{
+    if (opt->format != NULL && !opt->rows)
+        fprintf(stderr, "cordon: --format of explain is that of --rows\n");
+    return opt->format == NULL || (opt->rows && rows_form_is_known(opt->format));
+}
+
 enum exit_code cmd_explain(const struct options *opt)
 {
+    if (!are_rows_asked(opt))
+        return EXIT_USAGE;
     if (opt->line != NULL)
         return explain_line(opt);
     if (opt->unparsed)
         return explain_unparsed(opt);
     if (opt->args_count >= 2)
-        return one_incident(opt, true);
+        return one_incident(opt, opt->rows ? VIEW_ROWS : VIEW_EXPLAIN);
     fprintf(stderr, "cordon: usage: cordon explain INC PATH... | --line TEXT | --unparsed PATH...\n");
     return EXIT_USAGE;
 }

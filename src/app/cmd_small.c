@@ -101,8 +101,9 @@ enum exit_code cmd_demo(const struct options *opt)
             fprintf(stderr,
                     "cordon: this is the bundled sample, an invented institute; your own logs: cordon scan "
                     "PATH...\n");
-        code = opt->args_count > 0 ? show_incident(opt, opt->args[0], (const char *const *)paths, 2, false)
-                                   : scan_paths(opt, (const char *const *)paths, 2, true);
+        code = opt->args_count > 0
+                ? show_incident(opt, opt->args[0], (const char *const *)paths, 2, VIEW_INCIDENT)
+                : scan_paths(opt, (const char *const *)paths, 2, true);
     }
     free(paths[0]);
     free(paths[1]);

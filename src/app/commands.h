@@ -15,6 +15,7 @@ struct cmd {
 
 enum exit_code cmd_scan(const struct options *opt);
 enum exit_code cmd_show(const struct options *opt);
+enum exit_code cmd_timeline(const struct options *opt);
 enum exit_code cmd_explain(const struct options *opt);
 enum exit_code cmd_events(const struct options *opt);
 enum exit_code cmd_compare(const struct options *opt);
@@ -32,6 +33,8 @@ enum exit_code scan_paths(const struct options *opt, const char *const *paths, s
 /* The incident of that id, or the only one whose id begins so; NULL after saying why not. */
 const struct incident *incident_named(const struct incidents *all, const char *id);
 
-/* Prints the incident whose id is, or begins as, `id`; what `show`, `explain` and `demo` share. */
-enum exit_code show_incident(
-        const struct options *opt, const char *id, const char *const *paths, size_t count, bool arithmetic);
+enum incident_view { VIEW_INCIDENT, VIEW_EXPLAIN, VIEW_TIMELINE, VIEW_ROWS };
+
+/* Prints the incident whose id is, or begins as, `id`; what `show`, `explain`, `timeline` and `demo` share. */
+enum exit_code show_incident(const struct options *opt, const char *id, const char *const *paths,
+        size_t count, enum incident_view view);

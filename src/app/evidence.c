@@ -6,6 +6,8 @@
 
 #include "core/base/limits.h"
 
+_Static_assert(ROW_SUM == SHA256_DIGEST_LENGTH, "SHA-256");
+
 struct wanted {
     struct incident_evidence *row;
 };
@@ -18,22 +20,27 @@ static int by_place(const void *a, const void *b)
     return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
-static void hash_row(struct run *run, struct incident_evidence *row, char *buf, bool *ret_lost)
+bool row_sum(struct run *run, uint32_t file, uint64_t offset, uint32_t length, char *buf,
+        unsigned char ret[ROW_SUM])
 {
-    unsigned char sum[SHA256_DIGEST_LENGTH];
     struct error err;
     size_t len;
-    struct input *input = inputs_at(run->inputs, row->file);
-    if (input_row(input, row->offset, row->length, buf, LIMIT_RECORD, &len, &err) != STATUS_OK) {
-        *ret_lost = true;
-        return;
+    if (file >= inputs_count(run->inputs)
+            || input_row(inputs_at(run->inputs, file), offset, length, buf, LIMIT_RECORD, &len, &err)
+                    != STATUS_OK)
+        return false;
+    SHA256((const unsigned char *)buf, len, ret);
+    return true;
+}
+
+void row_sum_text(const unsigned char sum[ROW_SUM], char ret[2 * ROW_SUM + 1])
+{
+    static const char hex[] = "0123456789abcdef";
+    for (unsigned i = 0; i < ROW_SUM; i++) {
+        ret[2 * i] = hex[sum[i] >> 4];
+        ret[2 * i + 1] = hex[sum[i] & 15];
     }
-    SHA256((const unsigned char *)buf, len, sum);
-    for (int i = 0; i < SHA256_DIGEST_LENGTH; i++) {
-        static const char hex[] = "0123456789abcdef";
-        row->sha256[2 * i] = hex[sum[i] >> 4];
-        row->sha256[2 * i + 1] = hex[sum[i] & 15];
-    }
+    ret[2 * ROW_SUM] = '\0';
 }
 
 void evidence_fill(struct run *run)
@@ -54,12 +61,14 @@ void evidence_fill(struct run *run)
             struct incident_evidence *row = all[i].row;
             if (row->file != last)
                 lost = false;
-            bool gone = false;
             row->file_name = run_file_name(run, row->file);
             row->withheld = run->redact.on;
             if (row->file >= inputs_count(run->inputs) || row->withheld)
                 continue;
-            hash_row(run, row, buf, &gone);
+            unsigned char sum[ROW_SUM];
+            bool gone = !row_sum(run, row->file, row->offset, row->length, buf, sum);
+            if (!gone)
+                row_sum_text(sum, row->sha256);
             if (gone && !lost)
                 problems_add(&run->problems, input_name(inputs_at(run->inputs, row->file)),
                         "changed while it was read: evidence rows cannot be read again");

@@ -35,8 +35,14 @@ static const struct cmd commands[] = {
     { "explain", "INC PATH...", "the arithmetic of an incident; or --line TEXT; or --unparsed PATH...", 0,
             ANY, cmd_explain,
             "cordon explain INC-7K2Q9F3MX2 /var/log/auth.log*\n"
+            "cordon explain INC-7K2Q9F3MX2 --account j.meier /var/log/auth.log*\n"
+            "cordon explain INC-7K2Q9F3MX2 --rows --format csv /var/log/auth.log*\n"
             "cordon explain --line 'Failed password for bob from 192.0.2.7 port 22 ssh2'\n"
             "cordon explain --unparsed /var/log/auth.log*\n" },
+    { "timeline", "INC PATH...", "one incident over time: attempts, locks, sign-ins, and what happened when",
+            2, ANY, cmd_timeline,
+            "cordon timeline INC-7K2Q9F3MX2 /var/log/auth.log*\n"
+            "cordon timeline 7K2Q --by hour --account j.meier /var/log/auth.log*\n" },
     { "events", "PATH...", "print the sign-ins as Cordon understood them", 1, ANY, cmd_events,
             "cordon events --format csv --account j.meier@institute.example SignIns/\n" },
     { "draft", "KIND INC PATH...",

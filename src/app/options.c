@@ -26,18 +26,19 @@ enum shape {
 };
 
 /* Whom an option serves. */
-enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16, COMPARE = 32 };
+enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16, COMPARE = 32, TIMELINE = 64 };
 enum { UNMASK = 0x100, DRAFT = 0x200, NOTIFY = 0x400 };
 #define PEOPLE (DRAFT | NOTIFY)
-#define PRINTERS (SCAN | SHOW | EXPLAIN | EVENTS | DEMO | PEOPLE)
+#define PRINTERS (SCAN | SHOW | EXPLAIN | TIMELINE | EVENTS | DEMO | PEOPLE)
 #define READERS (PRINTERS | UNMASK)
 #define ALL 0xffffu
 
 static const struct {
     const char *name;
     unsigned bit;
-} served[] = { { "scan", SCAN }, { "show", SHOW }, { "explain", EXPLAIN }, { "events", EVENTS },
-    { "compare", COMPARE }, { "demo", DEMO }, { "unmask", UNMASK }, { "draft", DRAFT }, { "notify", NOTIFY } };
+} served[] = { { "scan", SCAN }, { "show", SHOW }, { "explain", EXPLAIN }, { "timeline", TIMELINE },
+    { "events", EVENTS }, { "compare", COMPARE }, { "demo", DEMO }, { "unmask", UNMASK }, { "draft", DRAFT },
+    { "notify", NOTIFY } };
 
 #define AT(field) offsetof(struct options, field)
 
@@ -49,14 +50,16 @@ static const struct option {
     unsigned of; /* which commands take it */
     const char *help;
 } table[] = {
-    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | COMPARE | DEMO | PEOPLE,
+    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | EXPLAIN | COMPARE | DEMO | PEOPLE,
             "how it is written: table, html, md, text, json, jsonl, csv or a form for other programs; "
             "`cordon formats` lists which command has which" },
     { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, SCAN | DEMO,
             "write a page that needs nothing beside itself as well" },
     { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, SCAN | DEMO, "overwrite the file that --html names" },
-    { "--by", "UNIT", SHAPE_BY, AT(by), 0, 0, SHOW, "columns of the accounts: day, or hour of the day" },
+    { "--by", "UNIT", SHAPE_BY, AT(by), 0, 0, SHOW | TIMELINE, "columns: day, or hour (show: of the day)" },
     { "--line", "TEXT", SHAPE_TEXT, AT(line), 0, 0, EXPLAIN, "what is understood in this line" },
+    { "--rows", NULL, SHAPE_FLAG, AT(rows), 0, 0, EXPLAIN,
+            "print every row that its numbers are counted from" },
     { "--unparsed", NULL, SHAPE_FLAG, AT(unparsed), 0, 0, EXPLAIN,
             "a sample of the rows that were not understood" },
     { "--indicators", "FILE", SHAPE_INDICATORS, AT(indicators), 0, 0, SCAN | DEMO,
@@ -65,11 +68,11 @@ static const struct option {
             "exit with 1 when an incident is at least info, low, medium, high or critical" },
     { "--min-severity", "LEVEL", SHAPE_SEVERITY, AT(min_severity), 0, 0, SCAN | DEMO,
             "leave out incidents below this; they are counted" },
-    { "--account", "NAME", SHAPE_TEXT, AT(account), 0, 0, SCAN | EVENTS | DEMO | NOTIFY,
+    { "--account", "NAME", SHAPE_TEXT, AT(account), 0, 0, PRINTERS & ~DRAFT,
             "only what concerns this account (a name, or its pseudonym)" },
     { "--preview", NULL, SHAPE_FLAG, AT(preview), 0, 0, NOTIFY, "show it; nothing is sent" },
     { "--to", "WHOM", SHAPE_TEXT, AT(to), 0, 0, NOTIFY, "person, admin, cert or management (admin)" },
-    { "--source", "ADDR", SHAPE_TEXT, AT(source), 0, 0, SCAN | EVENTS | DEMO,
+    { "--source", "ADDR", SHAPE_TEXT, AT(source), 0, 0, PRINTERS & ~PEOPLE,
             "only what concerns this address or network" },
     { "--redact", NULL, SHAPE_FLAG, AT(redact), 0, 0, PRINTERS,
             "people under pseudonyms, always the same ones, and no folders of files" },
@@ -95,7 +98,7 @@ static const struct option {
             "zone of stamps without one (UTC): Europe/Berlin, +02:00" },
     { "--input-format", "F", SHAPE_TEXT, AT(input_format), 0, 0, READERS,
             "do not guess how the inputs are written (cordon formats lists the names)" },
-    { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, SCAN | SHOW | EXPLAIN | DEMO | PEOPLE,
+    { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, SCAN | SHOW | EXPLAIN | TIMELINE | DEMO | PEOPLE,
             "zone of the times on the screen (UTC)" },
     { "--threads", "N", SHAPE_INT, AT(threads), 1, 64, READERS,
             "threads that may parse (as many as there are processors)" },

@@ -12,7 +12,7 @@
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
-enum by { BY_DAY, BY_HOUR };
+enum by { BY_ITSELF, BY_DAY, BY_HOUR };
 
 #define INDICATOR_FILES_MAX 64u
 
@@ -21,7 +21,7 @@ struct options {
     const char *redact_key, *to;
     struct zone zone; /* of tz; owned */
     enum by by;
-    bool org_from_folder, force, quiet, verbose, ascii, unparsed, redact, names, preview;
+    bool org_from_folder, force, quiet, verbose, ascii, unparsed, rows, redact, names, preview;
     enum when colour;
     int year, threads, width;
     time_us since, until, aware;

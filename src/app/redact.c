@@ -122,3 +122,14 @@ bool redaction_is(struct redaction *r, const struct interner *names, struct slic
     return r->has_key && pseudonym_is(asked)
             && slice_eq_nocase(pseudonym(r, names, organisation, account), asked);
 }
+
+struct event redaction_event(const struct redaction *r, const struct interner *names, const struct event *ev)
+{
+    struct event shown = *ev;
+    struct slice name = interner_account(names, ev->account);
+    if (r->on
+            && (pseudonym_is_undone(interner_agent(names, ev->client), name)
+                    || pseudonym_is_undone(interner_application(names, ev->client), name)))
+        shown.client = 0;
+    return shown;
+}

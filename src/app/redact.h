@@ -33,3 +33,7 @@ struct slice redaction_name(
 /* Is `asked`, a name or a pseudonym, this account? */
 bool redaction_is(struct redaction *r, const struct interner *names, struct slice organisation,
         uint32_t account, struct slice asked);
+
+/* The event as it may be shown: an agent that holds the name of who signed in is withheld, and with it what comes
+ * from the same row. */
+struct event redaction_event(const struct redaction *r, const struct interner *names, const struct event *ev);

@@ -14,6 +14,7 @@
 
 #include "app/evidence.h"
 #include "app/known.h"
+#include "app/narrow.h"
 #include "app/tz.h"
 #include "io/config/config.h"
 
@@ -69,6 +70,7 @@ struct screen screen_of(const struct options *opt)
         s.width = (unsigned)opt->width;
     s.zone = opt->zone;
     s.by_hour = opt->by == BY_HOUR;
+    s.by_day = opt->by == BY_DAY;
     if (opt->tz != NULL)
         s.tz_name = opt->tz;
     return s;
@@ -335,19 +337,6 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
 
 /* ---- report ---- */
 
-static bool concerns(struct run *run, const struct incident *inc)
-{
-    const struct options *opt = run->opt;
-    bool account = opt->account == NULL, source = opt->source == NULL;
-    for (size_t i = 0; i < inc->accounts_count && !account; i++)
-        account = redaction_is(&run->redact, run->interner, text(inc->organisation), inc->accounts[i].id,
-                text(opt->account));
-    for (size_t i = 0; i < inc->sources_count && !source; i++)
-        source = ip_in_net(inc->sources[i].key, opt->source_net)
-                || ip_eq(ip_source_key(opt->source_net.addr), inc->sources[i].key);
-    return account && source;
-}
-
 static void merge_summary(struct run *run)
 {
     struct summary *to = &run->incidents.summary;
@@ -377,7 +366,7 @@ enum exit_code run_report(struct run *run)
     size_t kept = 0;
     for (size_t i = 0; i < run->incidents.count; i++) {
         const struct incident *inc = &run->incidents.at[i];
-        if (!concerns(run, inc))
+        if (!narrow_concerns(run, inc))
             continue;
         run->is_loud = run->is_loud || (run->opt->has_fail_on && inc->severity >= run->opt->fail_on);
         if (inc->severity >= run->opt->min_severity)

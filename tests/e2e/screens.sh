@@ -113,21 +113,55 @@ else
     skip '... in the zone that was asked for' 'no python3 here'
 fi
 "$cordon" explain --width 80 "$taken" taken.jsonl >explain.out 2>/dev/null
-for words in 'weight' 'here usually' 'opening' 'deciding' 'sha256' 'bad_password from'; do
+for words in 'nats' 'share' 'here usually' 'how ' 'rows ' 'opening' 'deciding' 'sha256' 'bad_password from' \
+    'the level is' 'cannot be seen' 'no audit log was read' 'benign' "cordon explain $taken --rows"; do
     ok "explain: $words" says "$words" explain.out
 done
+
+# ---- one account or source of it ----
+row=$("$cordon" explain "$taken" --rows taken.jsonl 2>/dev/null | grep '"role":"deciding"' | head -1)
+who=$(echo "$row" | sed 's/.*"account":"\([^"]*\)".*/\1/')
+where=$(echo "$row" | sed 's/.*"source":"\([^"]*\)".*/\1/')
+"$cordon" explain --account "$who" --width 200 "$taken" taken.jsonl >account.out 2>/dev/null
+for words in 'the account' "$who" 'the sources it was tried from' "$where"', ' 'deciding'; do
+    ok "explain --account: $words" says "$words" account.out
+done
+ok '... in capitals is the same' exits 0 "$cordon" explain --account "$(echo "$who" | tr a-z A-Z)" "$taken" taken.jsonl
+"$cordon" explain --source "$where" --width 200 "$taken" taken.jsonl >source.out 2>/dev/null
+for words in 'the source' "$where" 'takes part' 'its marks' 'the accounts it tried' "$who"', '; do
+    ok "explain --source: $words" says "$words" source.out
+done
+ok 'show --account: its row of the days' exits 0 "$cordon" show --width 200 --account "$who" "$taken" taken.jsonl
+ok '... and no other' sh -c '[ "$(grep -c "@clinic.example  " out)" -le 1 ] && grep -q "accounts by day" out'
+ok 'an account that it does not have: exit 2' refuses "$taken lists no account nobody" explain --account nobody "$taken" taken.jsonl
+ok 'a source that it does not have: exit 2' refuses "$taken lists no source 192.0.2.77" show --source 192.0.2.77 "$taken" taken.jsonl
+ok 'timeline of none: exit 2' refuses "lists no account" timeline --account nobody "$taken" taken.jsonl
+ok 'timeline: exit 0' exits 0 "$cordon" timeline --width 100 "$taken" taken.jsonl
+for words in 'attempts' 'locked' 'stopped' 'signed in' 'first attempt' 'noticed' 'last attempt' 'actions' \
+    'Cordon changed nothing' 'a column is'; do
+    ok "timeline: $words" says "$words" out
+done
+ok '... every attempt is on it' says "$("$cordon" scan --format jsonl taken.jsonl 2>/dev/null | head -1 |
+    sed 's/.*"attempts":\([0-9]*\),"accounts":\[.*/\1/' | sed 's/\(...\)$/,\1/')" out
+ok 'timeline by day' sh -c '"$0" timeline --by day "$1" taken.jsonl | grep -q "a column is 1 day,"' "$cordon" "$taken"
+ok 'timeline by hour' sh -c '"$0" timeline --width 200 --by hour "$1" taken.jsonl | grep -q "a column is 1 hour,"' "$cordon" "$taken"
 
 # ---- everything fits ----
 for columns in 40 60 80 100 200; do
     for what in "scan attack.log" "scan quiet.jsonl" "show $id attack.log" "show $taken taken.jsonl" \
-        "show --by hour $taken taken.jsonl" "explain $taken taken.jsonl" formats; do
+        "show --by hour $taken taken.jsonl" "explain $taken taken.jsonl" "explain --account $who $taken taken.jsonl" \
+        "explain --source $where $taken taken.jsonl" "timeline $taken taken.jsonl" "timeline $id attack.log" \
+        "timeline --by hour --account $who $taken taken.jsonl" "explain --rows --format table $taken taken.jsonl" \
+        formats; do
         # shellcheck disable=SC2086 # words
         "$cordon" $what --width $columns >screen 2>/dev/null
         ok "$columns columns: $what" no_wider_than $columns screen
     done
 done
-ok '--ascii: nothing beyond ASCII in one incident' \
-    sh -c '"$0" show --ascii "$1" taken.jsonl 2>/dev/null >screen && ! LC_ALL=C grep -n "[^ -~]" screen' "$cordon" "$taken"
+for what in show explain timeline; do
+    ok "--ascii: nothing beyond ASCII in $what" \
+        sh -c '"$0" "$2" --ascii "$1" taken.jsonl 2>/dev/null >screen && ! LC_ALL=C grep -n "[^ -~]" screen' "$cordon" "$taken" "$what"
+done
 
 # ---- what the summary says ----
 "$cordon" scan quiet.jsonl >screen 2>/dev/null

@@ -201,7 +201,7 @@ static int account_order(const void *a, const void *b)
 }
 
 /* The one place where an account's name comes into an incident. */
-static const char *name_of(struct draft *d, uint32_t account)
+const char *draft_account_name(struct draft *d, uint32_t account)
 {
     const struct interner *names = d->state->interner;
     char buf[PSEUDONYM_MAX];
@@ -233,7 +233,7 @@ static void list_accounts(struct draft *d)
         struct incident_account *to = &inc->accounts[inc->accounts_count];
         if (t->attempts == 0 && t->outcome == ACCESS_TRIED)
             continue;
-        *to = (struct incident_account){ .name = name_of(d, t->account),
+        *to = (struct incident_account){ .name = draft_account_name(d, t->account),
             .id = t->account,
             .outcome = t->outcome,
             .check = t->check,
@@ -301,7 +301,7 @@ static void add_evidence(struct draft *d, const struct row *row, enum evidence_r
         .length = row->length,
         .role = role,
         .time = US(at),
-        .account = name_of(d, account),
+        .account = draft_account_name(d, account),
         .source = source,
         .outcome = row->outcome };
     inc->evidence_count++;

@@ -62,6 +62,7 @@ void draft_done(struct draft *d);
 
 struct touched *draft_account(struct draft *d, uint32_t account);       /* made when new; NULL: no memory */
 struct touched *draft_known_account(struct draft *d, uint32_t account); /* NULL: not touched */
+const char *draft_account_name(struct draft *d, uint32_t account);      /* as it is shown */
 struct incident_source *draft_add_source(struct draft *d);
 
 /* Is the attempt one of the incident's? And: is it a guess at the emergency account within a week of its use, from

@@ -234,8 +234,7 @@ static const char *address(struct draft *d)
 
 static const char *account(struct draft *d)
 {
-    struct slice name = interner_account(d->state->interner, d->camp->found.account);
-    return SAY(d, "%.*s", (int)(name.len < 120 ? name.len : 120), name.len ? name.at : "");
+    return SAY(d, "%.120s", draft_account_name(d, d->camp->found.account));
 }
 
 static void reason_of_crowd(struct reasons *r)
