@@ -148,33 +148,37 @@ static enum exit_code read_again(struct run *run, struct matching *m)
 
 /* ---- sums ---- */
 
+struct placed {
+    struct found *row;
+};
+
 static int by_offset(const void *a, const void *b)
 {
-    const struct event *x = &(*(struct found *const *)a)->ev, *y = &(*(struct found *const *)b)->ev;
+    const struct event *x = &((const struct placed *)a)->row->ev, *y = &((const struct placed *)b)->row->ev;
     if (x->file != y->file)
         return x->file < y->file ? -1 : 1;
     return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
-/* Rows of a file in rising order, so that packed ones are unpacked once. */
+/* Rows of a file in rising order, so that packed ones are unpacked once. Returns how many are lost. */
 static size_t sum_all(struct run *run, struct matching *m)
 {
-    struct found **order = calloc(m->count + 1, sizeof *order);
+    struct placed *order = calloc(m->count + 1, sizeof *order);
     char *buf = malloc(LIMIT_RECORD);
-    size_t lost = 0;
-    for (size_t i = 0; order != NULL && i < m->count; i++)
-        order[i] = &m->found[i];
-    if (order != NULL && buf != NULL)
-        qsort(order, m->count, sizeof(struct found *), by_offset);
-    for (size_t i = 0; i < m->count; i++) {
-        if (order != NULL && buf != NULL)
-            order[i]->is_there = row_sum(
-                    run, order[i]->ev.file, order[i]->ev.offset, order[i]->ev.length, buf, order[i]->sum);
-        lost += order == NULL || buf == NULL || !order[i]->is_there;
+    size_t there = 0;
+    if (order != NULL && buf != NULL) {
+        for (size_t i = 0; i < m->count; i++)
+            order[i].row = &m->found[i];
+        qsort(order, m->count, sizeof *order, by_offset);
+        for (size_t i = 0; i < m->count; i++) {
+            struct found *row = order[i].row;
+            row->is_there = row_sum(run, row->ev.file, row->ev.offset, row->ev.length, buf, row->sum);
+            there += row->is_there;
+        }
     }
     free(order);
     free(buf);
-    return lost;
+    return m->count - there;
 }
 
 /* ---- writing ---- */
@@ -183,8 +187,8 @@ static size_t sum_all(struct run *run, struct matching *m)
 struct line {
     const struct run *run;
     const struct found *found;
-    struct event ev;      /* as it may be shown */
-    struct slice account; /* likewise */
+    struct event ev;              /* as it may be shown */
+    struct slice account, object; /* likewise; object: the directory's id of it */
     char sha256[2 * ROW_SUM + 1];
     const char *role, *file;
     bool counted;
@@ -211,6 +215,8 @@ static void write_json(struct out *out, const struct line *line, const struct sc
     put_text(out, "sha256", line->sha256);
     put_time(out, "time", ev->time);
     put_slice(out, "account", line->account);
+    if (line->object.len > 0)
+        put_slice(out, "object", line->object);
     put_source(out, "source", interner_source(names, ev->source));
     put_text(out, "outcome", outcome_name(ev->outcome));
     put_slice(out, "agent", interner_agent(names, ev->client));
@@ -232,7 +238,7 @@ static void write_csv(struct out *out, const struct line *line, const struct scr
     ip_format_source(interner_source(names, ev->source), from);
     out_csv(out, text(line->file));
     out_printf(out, ",%u,%s,%s,", ev->line, line->sha256, when);
-    const struct slice fields[] = { line->account, text(from), text(outcome_name(ev->outcome)),
+    const struct slice fields[] = { line->account, line->object, text(from), text(outcome_name(ev->outcome)),
         interner_agent(names, ev->client), interner_application(names, ev->client),
         interner_protocol(names, ev->client) };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -265,7 +271,7 @@ static const struct rows_form {
 } forms_of_rows[] = {
     { "jsonl", "", write_json },
     { "csv",
-            "file,line,sha256,time,account,source,outcome,agent,application,protocol,attempts,counted,"
+            "file,line,sha256,time,account,object,source,outcome,agent,application,protocol,attempts,counted,"
             "role\r\n",
             write_csv },
     { "table", "", write_table },

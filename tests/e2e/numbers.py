@@ -56,6 +56,7 @@ def load(scan, rows, name):
     listed = [json.loads(line) for line in open(rows, encoding='utf-8')]
     for row in listed:
         row['at'] = seconds(row['time'])
+        row['who'] = row['account'], row.get('object')  # two people may have had the same name
     return inc, listed
 
 
@@ -70,7 +71,7 @@ def check_whole(inc, counted):
         same('per_hour', inc['per_hour'], [hours[h] for h in range(max(hours) + 1)])
     days = Counter()
     for row in counted:
-        days[row['account'], day(row)] += row['attempts']
+        days[row['who'], day(row)] += row['attempts']
     if inc['per_hour']:
         same('max_tries_per_account_day', inc['max_tries_per_account_day'], max(days.values()))
     same('networks', inc['networks'], len({network(r['source']) for r in counted}))
@@ -79,12 +80,16 @@ def check_whole(inc, counted):
 
 
 def check_accounts(inc, listed, counted):
-    attempts = Counter()
+    attempts, told = Counter(), defaultdict(list)
     for row in counted:
-        attempts[row['account']] += row['attempts']
+        attempts[row['who']] += row['attempts']
+    for account in inc['accounts']:
+        told[account['name']].append(account['attempts'])
+    for name, numbers in told.items():
+        same(f'attempts at {name}', sorted(n for n in numbers if n > 0),
+             sorted(attempts.pop(who) for who in list(attempts) if who[0] == name))
     for account in inc['accounts']:
         name = account['name']
-        same(f'attempts at {name}', account['attempts'], attempts.pop(name, 0))
         if 'at' not in account:
             same(f'outcome of {name}', account['outcome'], 'tried')
             continue
@@ -110,7 +115,7 @@ def check_sources(inc, counted):
     for source in inc['sources']:
         rows = by.pop(source['ip'], [])
         same(f'attempts of {source["ip"]}', source['attempts'], total(rows))
-        same(f'accounts of {source["ip"]}', source['accounts'], len({r['account'] for r in rows}))
+        same(f'accounts of {source["ip"]}', source['accounts'], len({r['who'] for r in rows}))
         same(f'successes of {source["ip"]}', source['successes'], sum(r['outcome'] == 'ok' and r['attempts']
                                                                       for r in rows))
     same('sources that are not listed', sorted(by), [])
@@ -166,7 +171,7 @@ def check_reason(inc, reason, listed, counted):
     opening = [r for r in listed if r['role'] == 'opening']
     account_days = Counter()
     for row in counted:
-        account_days[row['account'], day(row)] += row['attempts']
+        account_days[row['who'], day(row)] += row['attempts']
     span = (seconds(inc['last_seen']) - seconds(inc['first_seen'])) / 86400
     if feature in ('unexplained-failures', 'fresh-failures'):
         check_surge(inc, reason, opening, 1 / 60)
@@ -179,7 +184,7 @@ def check_reason(inc, reason, listed, counted):
     elif feature == 'one-try-each':
         near(feature, value, 100 * sum(n == 1 for n in account_days.values()) / len(account_days), 1)
     elif feature == 'accounts-per-source':
-        pairs = {(r['account'], r['source']) for r in counted}
+        pairs = {(r['who'], r['source']) for r in counted}
         near(feature, value, len(pairs) / len({r['source'] for r in counted}), 1)
     elif feature == 'names-that-do-not-exist':
         near(feature, value, 100 * sum(a.get('missing', False) for a in inc['accounts']) / len(inc['accounts']), 1)
@@ -190,9 +195,9 @@ def check_reason(inc, reason, listed, counted):
         near(feature, value, 100 * max(most.values()) / total(counted), 1)
     elif feature == 'accounts-at-one-source':
         opening_period(inc, reason, opening)
-        same(feature, value, len({r['account'] for r in opening}))
+        same(feature, value, len({r['who'] for r in opening}))
         same(f'{feature}: sources', 1, len({r['source'] for r in opening}))
-        same(f'{feature}: one row an account', len(opening), len({r['account'] for r in opening}))
+        same(f'{feature}: one row an account', len(opening), len({r['who'] for r in opening}))
     elif feature == 'failures-in-a-row':
         opening_period(inc, reason, opening)
         same(feature, value, total(opening))

@@ -35,7 +35,8 @@ struct finding {
     uint32_t names;              /* SURGE: events of the rise that tried names that do not exist */
     struct row row;              /* GLASS: of this sign-in */
     struct baseline_parts usual; /* SURGE: what baseline is made of */
-    uint32_t from; /* SURGE: s; where the counting of value began: since, unless more came than are kept */
+    uint32_t counted; /* SURGE: fresh pairs of the organisation until then, whether or not of the rise */
+    uint32_t from;    /* SURGE: s; where the counting of value began: since, unless more came than are kept */
 };
 
 #define FINDINGS_PER_EVENT 8

@@ -77,7 +77,7 @@ static void get_table(struct pipe *pipe, struct table *table)
 
 struct header {
     uint64_t magic;
-    uint32_t sizes[10]; /* of every struct that is written: another build's layout is refused; even: no padding */
+    uint32_t sizes[10]; /* of what is written: another build's layout is refused; even: no padding */
 };
 
 static struct header header_now(void)

@@ -117,9 +117,10 @@ static void gather_openings(
 {
     uint32_t kept = org->recent_count < WATCH_RECENT ? org->recent_count : WATCH_RECENT;
     for (uint32_t i = 0; i < kept; i++) {
-        const struct recent *one = &org->recent[(org->recent_count - kept + i) % WATCH_RECENT];
+        uint32_t at = org->recent_count - kept + i;
+        const struct recent *one = &org->recent[at % WATCH_RECENT];
         const struct pair *pair = pair_at(watch->state, one->pair);
-        if (one->time >= camp->since && (pair->flags & PAIR_COUNTED))
+        if (at < camp->found.counted && one->time >= camp->since && (pair->flags & PAIR_COUNTED))
             campaign_opened_by(campaigns, camp, watch, pair, one->time);
     }
 }

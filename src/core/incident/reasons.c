@@ -1,28 +1,13 @@
 /* reasons.c - what speaks for an incident: each with its number, how it is counted and where it shows. */
+#include "core/incident/reasons.h"
+
 #include <inttypes.h>
-#include <math.h>
 
-#include "core/detect/signin/crowd.h"
-#include "core/incident/facts.h"
-#include "core/incident/opened.h"
-
-#define SAY(d, ...) memory_printf((d)->memory, __VA_ARGS__)
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
 #define REASONS_MAX 10
 #define ROWS_SHOWN 3
 
-struct reasons {
-    struct draft *d;
-    struct opened opened;
-    double sum;
-    char from[TIME_TEXT_MAX], until[TIME_TEXT_MAX]; /* of opened */
-    char first[TIME_TEXT_MAX], last[TIME_TEXT_MAX]; /* of the incident */
-};
-
-/* Which of the evidence shows a reason. */
-typedef bool (*proof)(const struct incident_evidence *row);
-
-static bool shows_opening(const struct incident_evidence *row)
+bool shows_opening(const struct incident_evidence *row)
 {
     return row->role == EVIDENCE_OPENING;
 }
@@ -47,7 +32,7 @@ static bool shows_missing(const struct incident_evidence *row)
     return row->outcome == OUTCOME_NO_SUCH_ACCOUNT;
 }
 
-static bool shows_any(const struct incident_evidence *row)
+bool shows_any(const struct incident_evidence *row)
 {
     return row->role == EVIDENCE_SAMPLE || row->role == EVIDENCE_OPENING;
 }
@@ -62,8 +47,7 @@ static void point_at_rows(struct draft *d, struct incident_reason *reason, proof
             rows[reason->rows_count++] = (uint32_t)i;
 }
 
-/* Its nats come as they are and are rounded here. */
-static void reason(struct reasons *r, struct incident_reason told, proof shows)
+void reason(struct reasons *r, struct incident_reason told, proof shows)
 {
     struct incident *inc = r->d->inc;
     if (inc->reasons == NULL)
@@ -82,310 +66,6 @@ static void weigh_reasons(struct reasons *r)
 {
     for (size_t i = 0; i < r->d->inc->reasons_count && r->sum > 0; i++)
         r->d->inc->reasons[i].weight = round(r->d->inc->reasons[i].weight / r->sum * 1000) / 1000;
-}
-
-static const char *plural(uint64_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
-static double rounded(double val, double scale)
-{
-    return round(val * scale) / scale;
-}
-
-/* ---- many sources ---- */
-
-/* "(12 + 3) / (40 + 5230) x 310" with its words. */
-static const char *usual_text(struct draft *d, const struct baseline_parts *p, enum stream stream,
-        double times, double units, const char *of)
-{
-    static const char *const counted[STREAM_COUNT] = { "such failures",
-        "such failures that stayed unexplained", "such failures at names that nobody has" };
-    return SAY(d,
-            "Usual here: %s(%.4g + %.4g) / (%.4g + %.4g) x %.4g. In the %.0f day%s that had taught until "
-            "then there "
-            "were %.4g %s in %.4g %s; %.4g in %.4g is the published prior; %.4g are %s.",
-            times > 1 ? "2 x " : "", p->prior, p->events, p->prior_units, p->units, units, p->days,
-            plural((uint64_t)p->days), p->events, counted[stream], p->units,
-            stream == STREAM_NAMES ? "hours (200 sign-ins of people count as one more)"
-                                   : "sign-ins of people as they were to be expected",
-            p->prior, p->prior_units, units, of);
-}
-
-static void reason_beside(struct reasons *r)
-{
-    struct draft *d = r->d;
-    const struct finding *found = &d->camp->found;
-    double hours = fmax((found->now - found->from) / 3600.0, 1);
-    reason(r,
-            (struct incident_reason){ .feature = "sources-like-nobody",
-                    .value = rounded(r->opened.value, 100),
-                    .baseline = rounded(found->baseline, 1000),
-                    .has_baseline = true,
-                    .unit = "per hour",
-                    .nats = found->statistic,
-                    .text = SAY(d,
-                            "Inside another attack %u sources were like neither its sources nor people: "
-                            "%.2f an hour; %.2f new sources of all kinds are expected here.",
-                            r->opened.rows, r->opened.value, found->baseline),
-                    .how = SAY(d,
-                            "%u sources by their first failure, from %s until %s (%.2f h): the rows with the "
-                            "role opening. %s",
-                            r->opened.rows, r->from, r->until, hours,
-                            usual_text(d, &found->usual, STREAM_FRESH, 2, found->usual.a_day / 24,
-                                    "those of an average hour")) },
-            shows_opening);
-}
-
-static void reason_of_surge(struct reasons *r)
-{
-    struct draft *d = r->d;
-    const struct finding *found = &d->camp->found;
-    double hours = fmax((found->now - found->from) / 3600.0, 1.0 / 60);
-    bool whole = fabs(r->opened.rows - found->value * hours) < 0.5;
-    reason(r,
-            (struct incident_reason){ .feature = found->people ? "unexplained-failures" : "fresh-failures",
-                    .value = rounded(found->value, 100),
-                    .baseline = rounded(found->baseline, 1000),
-                    .has_baseline = true,
-                    .unit = "per hour",
-                    .nats = found->statistic,
-                    .text = SAY(d,
-                            "When it was noticed, %.4g first failures an hour came from sources that the "
-                            "accounts had never used; this organisation makes %.2f.",
-                            rounded(found->value, 100), found->baseline),
-                    .how = SAY(d,
-                            "%.0f first failures from %s until %s (%.4g h): of an account at a source where "
-                            "it had never signed in, neither of which had failed so within a day. They are "
-                            "the rows with the role opening%s. %s",
-                            found->value * hours, r->from, r->until, hours,
-                            whole ? "" : ", as far as they were kept",
-                            usual_text(d, &found->usual, found->stream, 1, found->usual.an_hour,
-                                    "those of that hour")) },
-            shows_opening);
-}
-
-static void reasons_of_many(struct reasons *r, const struct facts *f)
-{
-    struct draft *d = r->d;
-    const struct incident *inc = d->inc;
-    double usual = f->usual_per_day;
-    if (d->camp->beside)
-        reason_beside(r);
-    else
-        reason_of_surge(r);
-    reason(r,
-            (struct incident_reason){ .feature = "accounts-a-day",
-                    .value = rounded(f->accounts_per_day, 10),
-                    .baseline = rounded(usual, 100),
-                    .has_baseline = true,
-                    .unit = "per day",
-                    .nats = log1p(f->accounts_per_day / (usual + 0.1)),
-                    .text = SAY(d,
-                            "%.0f different accounts a day failed from an unfamiliar source and did not sign "
-                            "in from there afterwards; %.1f a day is usual here.",
-                            f->accounts_per_day, usual),
-                    .how = SAY(d,
-                            "%u account-days (an account on a UTC day) among the attempts, over the %.4g "
-                            "days "
-                            "from %s until %s, at least one. %s",
-                            d->days_tried, f->days > 1 ? f->days : 1, r->first, r->last,
-                            usual_text(d, &f->usual, STREAM_LATE, 1, f->usual.a_day,
-                                    "those of an average day")) },
-            shows_any);
-    if (f->one_try_share > 0.5)
-        reason(r,
-                (struct incident_reason){ .feature = "one-try-each",
-                        .value = rounded(f->one_try_share * 100, 10),
-                        .unit = "% of account-days",
-                        .nats = 1.5,
-                        .text = SAY(d,
-                                "In %.0f %% of the cases an account was tried exactly once that day: people "
-                                "who mistype try again.",
-                                f->one_try_share * 100),
-                        .how = SAY(d,
-                                "%u of %u account-days (an account on a UTC day) hold just one attempt.",
-                                d->days_one_try, d->days_tried) },
-                shows_any);
-    if (f->accounts_per_source > 1.5)
-        reason(r,
-                (struct incident_reason){ .feature = "accounts-per-source",
-                        .value = rounded(f->accounts_per_source, 10),
-                        .baseline = 1,
-                        .has_baseline = true,
-                        .unit = "accounts",
-                        .nats = 2,
-                        .text = SAY(d, "A source tried %.1f different accounts on average; people have one.",
-                                f->accounts_per_source),
-                        .how = SAY(d, "%.0f pairs of account and source among the attempts, of %zu sources.",
-                                f->accounts_per_source * (double)inc->sources_count, inc->sources_count) },
-                shows_any);
-}
-
-/* ---- one source, one account ---- */
-
-static const char *address(struct draft *d)
-{
-    char from[IP_TEXT_MAX];
-    ip_format_source(ip_source_key(source_at(d->state, d->camp->found.source)->addr), from);
-    return SAY(d, "%s", from);
-}
-
-static const char *account(struct draft *d)
-{
-    return SAY(d, "%.120s", draft_account_name(d, d->camp->found.account));
-}
-
-static void reason_of_crowd(struct reasons *r)
-{
-    struct draft *d = r->d;
-    const struct finding *found = &d->camp->found;
-    double n = r->opened.value;
-    const char *text = d->camp->beside ? SAY(d,
-                               "%.0f accounts failed from one address and did not get in; the other sources "
-                               "of an attack at "
-                               "the same time tried %.0f (chance that people did it %.1e).",
-                               n, found->baseline, exp(-found->statistic))
-                                       : SAY(d,
-                                               "%.0f accounts failed from one address and did not get in; at "
-                                               "an address that people share at "
-                                               "most one in five is in that state at a time (chance %.1e).",
-                                               n, exp(-found->statistic));
-    const char *usual = d->camp->beside
-            ? "Usual: what half of the sources beside it stay below."
-            : SAY(d,
-                    "Usual at most: a fifth of these and the accounts that had signed in there, %.0f in all.",
-                    found->baseline / CROWD_SHARE);
-    reason(r,
-            (struct incident_reason){ .feature = "accounts-at-one-source",
-                    .value = n,
-                    .baseline = rounded(found->baseline, 10),
-                    .has_baseline = true,
-                    .unit = "accounts",
-                    .nats = found->statistic,
-                    .text = text,
-                    .how = SAY(d,
-                            "The accounts that failed from %s from %s until %s without having signed in from "
-                            "there, by their first failure: the rows with the role opening. %s",
-                            address(d), r->from, r->until, usual) },
-            shows_opening);
-}
-
-static void reason_of_persistence(struct reasons *r)
-{
-    struct draft *d = r->d;
-    const struct finding *found = &d->camp->found;
-    const char *of = found->in_turn ? "at a few accounts in turn" : SAY(d, "at %s", account(d));
-    reason(r,
-            (struct incident_reason){ .feature = "failures-in-a-row",
-                    .value = r->opened.value,
-                    .baseline = found->baseline,
-                    .has_baseline = true,
-                    .unit = "failures",
-                    .nats = 3,
-                    .text = SAY(d, "%.0f failures %s from an address that %s; people stop at about a dozen.",
-                            r->opened.value, found->in_turn ? "in turn" : "in a row",
-                            found->in_turn ? "hardly anybody uses" : "the account never used"),
-                    .how = SAY(d,
-                            "Failures from %s %s from %s until %s, when it was noticed: the rows with the "
-                            "role "
-                            "opening. Usual: a dozen, for everybody.",
-                            address(d), of, r->from, r->until) },
-            shows_opening);
-}
-
-static void reason_of_burst(struct reasons *r)
-{
-    struct draft *d = r->d;
-    double hours = (r->opened.until - r->opened.from) / 3600.0;
-    reason(r,
-            (struct incident_reason){ .feature = "sources-at-one-account",
-                    .value = r->opened.value,
-                    .baseline = rounded(r->opened.baseline, 10),
-                    .has_baseline = true,
-                    .unit = "sources",
-                    .nats = d->camp->found.statistic,
-                    .text = SAY(d,
-                            "The account was tried from %.0f unfamiliar addresses within %.2g hours; a "
-                            "wandering "
-                            "phone makes one in two hours.",
-                            r->opened.value, hours),
-                    .how = SAY(d,
-                            "Sources that failed at %s from %s until %s, by the first failure of each: the "
-                            "rows "
-                            "with the role opening. Usual: half of one an hour, for everybody.",
-                            account(d), r->from, r->until) },
-            shows_opening);
-}
-
-static void reason_of_background(struct reasons *r)
-{
-    struct draft *d = r->d;
-    reason(r,
-            (struct incident_reason){ .feature = "system-account",
-                    .value = r->opened.value,
-                    .unit = "sources",
-                    .nats = 1,
-                    .text = "Sources that nobody here ever used tried an account that every system has, and "
-                            "nothing else.",
-                    .how = SAY(d,
-                            "Sources that failed at %s until %s, by the first failure of each: the rows with "
-                            "the "
-                            "role opening.",
-                            account(d), r->until) },
-            shows_opening);
-}
-
-static void reason_of_loop(struct reasons *r)
-{
-    struct draft *d = r->d;
-    reason(r,
-            (struct incident_reason){ .feature = "same-failure-looping",
-                    .value = (double)d->inc->attempts,
-                    .unit = "failures",
-                    .nats = 1,
-                    .text = SAY(d,
-                            "The same account failed %" PRIu64
-                            " times from the same address, hours on end, at "
-                            "its own pace and without trying anything else.",
-                            d->inc->attempts),
-                    .how = SAY(d, "All failures of %s from %s from %s until %s.", account(d), address(d),
-                            r->first, r->last) },
-            shows_any);
-}
-
-static void reason_of_glass(struct reasons *r)
-{
-    struct draft *d = r->d;
-    const struct incident *inc = d->inc;
-    reason(r,
-            (struct incident_reason){ .feature = "emergency-account-used",
-                    .value = (double)inc->attempts,
-                    .has_baseline = true,
-                    .unit = "sign-ins",
-                    .nats = 2,
-                    .text = SAY(d,
-                            "The configuration names %s under `break_glass`, and its password was given "
-                            "%" PRIu64 " time%s, from %zu address%s: any use is worth telling.",
-                            inc->accounts_count ? inc->accounts[0].name : "it", inc->attempts,
-                            plural(inc->attempts), inc->sources_count, inc->sources_count == 1 ? "" : "es"),
-                    .how = SAY(d, "All sign-ins of %s with the right password from %s until %s.", account(d),
-                            r->first, r->last) },
-            shows_opening);
-}
-
-static void reasons_of_one(struct reasons *r)
-{
-    switch (r->d->camp->found.rule) {
-    case RULE_CROWD: reason_of_crowd(r); break;
-    case RULE_PERSISTENT: reason_of_persistence(r); break;
-    case RULE_BURST: reason_of_burst(r); break;
-    case RULE_BACKGROUND: reason_of_background(r); break;
-    case RULE_LOOP: reason_of_loop(r); break;
-    case RULE_GLASS: reason_of_glass(r); break;
-    default: break;
-    }
 }
 
 /* ---- whatever it was ---- */
@@ -491,50 +171,6 @@ static void reasons_shared(struct reasons *r, const struct facts *f)
                 shows_stop);
 }
 
-/* ---- what it had to pass ---- */
-
-static const char *alarm_text(struct draft *d, double false_alarms)
-{
-    const struct finding *found = &d->camp->found;
-    const char *budget = SAY(d, "with %.4g false alarm%s a year accepted (`false_alarms_per_year`)",
-            false_alarms, false_alarms == 1 ? "" : "s");
-    switch (found->rule) {
-    case RULE_SURGE:
-        if (d->camp->beside)
-            return SAY(d,
-                    "These sources add up to %.1f nats of being like nobody else; to be told apart they "
-                    "needed more "
-                    "than %.1f, %s.",
-                    found->statistic, found->level, budget);
-        return SAY(d,
-                "The first reason opened it: its failures against what is usual reached %.1f nats, the level "
-                "is %.1f "
-                "%s.",
-                found->statistic, found->level, budget);
-    case RULE_CROWD:
-        if (d->camp->beside)
-            return "The first reason opened it: many times as many accounts as at the sources beside it, or "
-                   "like "
-                   "nobody else.";
-        return SAY(d, "The first reason opened it: %.1f nats, the level is %.1f %s.", found->statistic,
-                found->level, budget);
-    case RULE_BURST:
-        return SAY(d, "The first reason opened it: %.1f nats, the level is %.1f %s.", found->statistic,
-                found->level, budget);
-    case RULE_PERSISTENT:
-        return SAY(d, "The first reason opened it: %.0f failures, the level is %.0f for everybody.",
-                found->value, found->level);
-    case RULE_LOOP:
-        return SAY(d, "The first reason opened it: %.0f failures over four hours or more, the level is %.0f.",
-                found->value, found->level);
-    case RULE_BACKGROUND:
-        return SAY(d, "The first reason opened it: %.0f sources, the level is %.0f.", found->value,
-                found->level);
-    case RULE_GLASS: return "Any use of an emergency account opens it: no level, no probability.";
-    }
-    return "";
-}
-
 void draft_reason(struct draft *d, const struct watch *watch, const struct facts *f)
 {
     struct reasons r = { .d = d };
@@ -550,5 +186,5 @@ void draft_reason(struct draft *d, const struct watch *watch, const struct facts
     reason_of_emergency(&r);
     reasons_shared(&r, f);
     weigh_reasons(&r);
-    d->inc->alarm = alarm_text(d, watch->false_alarms_per_year);
+    d->inc->alarm = reasons_alarm(d, watch->false_alarms_per_year);
 }

@@ -119,6 +119,8 @@ static void draft_loop(struct draft *d)
     if (to == NULL || acct == NULL)
         return;
     to->key = ip_source_key(src->addr);
+    to->asn = interner_source_asn(d->state->interner, (uint32_t)src->key);
+    interner_source_country(d->state->interner, (uint32_t)src->key, to->country);
     to->probability = 1;
     to->people = src->ok_accounts;
     to->attempts = acct->attempts = pair->fails;

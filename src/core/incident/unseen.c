@@ -17,14 +17,9 @@ void logged_gather(const struct state *state, struct logged *ret)
 
 static void unseen(struct draft *d, const char *text)
 {
-    struct incident *inc = d->inc;
-    size_t n = 0;
-    if (inc->unseen == NULL)
-        inc->unseen = memory_take(d->memory, (UNSEEN_MAX + 1) * sizeof *inc->unseen);
-    while (inc->unseen != NULL && n < UNSEEN_MAX && inc->unseen[n] != NULL)
-        n++;
-    if (inc->unseen != NULL && n < UNSEEN_MAX)
-        inc->unseen[n] = text;
+    if (d->inc->unseen == NULL)
+        d->inc->unseen = memory_take(d->memory, (UNSEEN_MAX + 1) * sizeof *d->inc->unseen);
+    incident_add_unseen(d->inc, text);
 }
 
 static uint64_t without_agent(const struct incident *inc)

@@ -51,3 +51,12 @@ const char *lane_name(enum timeline_lane lane)
     static const char *const names[LANES] = { "attempts", "locked", "right password, stopped", "signed in" };
     return names[lane < LANES ? lane : LANE_ATTEMPTS];
 }
+
+void incident_add_unseen(struct incident *incident, const char *text)
+{
+    size_t n = 0;
+    while (incident->unseen != NULL && n < UNSEEN_MAX && incident->unseen[n] != NULL)
+        n++;
+    if (incident->unseen != NULL && n < UNSEEN_MAX)
+        incident->unseen[n] = text;
+}

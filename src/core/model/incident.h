@@ -194,6 +194,7 @@ struct incident {
     size_t matrix_rows;         /* = min(accounts_count, 200), in the order of accounts */
     struct matrix_cell *matrix; /* rows x days */
     struct matrix_cell *clock;  /* rows x 24: the same by hour of the day (UTC); NULL when none was kept */
+    const char *places;         /* database that told network and country of sources; NULL: the log alone */
     double expected_impurity;   /* share of listed sources that do not belong, 0..1 */
     uint32_t networks;          /* distinct /16 (IPv4) or /32 (IPv6) among the sources */
     uint32_t max_tries_per_account_day;
@@ -213,6 +214,7 @@ struct summary {
     uint64_t problems;      /* inputs that could not be read, or not to their end */
     uint64_t hidden;        /* incidents that the options left out */
     bool interrupted;       /* only a part was read */
+    const char *places;     /* database that told networks and countries, with its date; NULL: none did */
 };
 
 struct sightings; /* core/model/sighting.h */
@@ -226,3 +228,6 @@ struct incidents {
 };
 
 void incidents_free(struct incidents *incidents);
+
+/* One more thing that the logs cannot tell of it, when there is room; the text must outlive it. */
+void incident_add_unseen(struct incident *incident, const char *text);

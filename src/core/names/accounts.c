@@ -186,6 +186,13 @@ struct slice accounts_name(const struct accounts *accounts, uint32_t id)
     return no == INDEX_NONE ? LIT("") : key_text(&accounts->keys[no]);
 }
 
+struct slice accounts_object(const struct accounts *accounts, uint32_t id)
+{
+    if (id < RESERVED || id >= accounts->count || accounts->cells[id].object == INDEX_NONE)
+        return LIT("");
+    return key_text(&accounts->keys[accounts->cells[id].object]);
+}
+
 void accounts_done(struct accounts *accounts)
 {
     index_done(&accounts->index);

@@ -63,4 +63,7 @@ bool accounts_extend(struct accounts *accounts, uint32_t count);
 
 /* The name last told, else the object id. */
 struct slice accounts_name(const struct accounts *accounts, uint32_t id);
+
+/* The object id; empty when none was told. */
+struct slice accounts_object(const struct accounts *accounts, uint32_t id);
 void accounts_done(struct accounts *accounts);

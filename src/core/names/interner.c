@@ -297,6 +297,11 @@ struct slice interner_account(const struct interner *in, uint32_t id)
     return accounts_name(&in->accounts, id);
 }
 
+struct slice interner_account_object(const struct interner *in, uint32_t id)
+{
+    return accounts_object(&in->accounts, id);
+}
+
 static const struct source_cell *source_at(const struct interner *in, uint32_t id)
 {
     static const struct source_cell none;

@@ -46,6 +46,8 @@ uint16_t interner_organisation(struct interner *interner, struct slice name);
 /* Names of ids; empty for 0, "(others)" for INTERNER_OVERFLOW. Slices live until the next call that
  * interns. */
 struct slice interner_account(const struct interner *interner, uint32_t id);
+struct slice interner_account_object(
+        const struct interner *interner, uint32_t id); /* the log's own id of it */
 struct ip_addr interner_source(const struct interner *interner, uint32_t id);
 uint32_t interner_source_asn(const struct interner *interner, uint32_t id);
 void interner_source_country(const struct interner *interner, uint32_t id, char ret[3]);

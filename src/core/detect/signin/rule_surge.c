@@ -40,6 +40,7 @@ static void surge_finding(struct watch *watch, struct org *org, uint16_t organis
     found->since = since;
     found->people = people;
     found->stream = stream;
+    found->counted = org->recent_count;
     found->pair = at;
     found->source = pair_at(watch->state, at)->source;
     found->account = pair_at(watch->state, at)->account;
