@@ -7,7 +7,7 @@ PARSE_SECONDS ?= 60
 C_FILES = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h' '*.cc' 2>/dev/null)
 SANITIZED = -Dbuildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
 
-.PHONY: help deps deps-lint deps-fuzz build demo test lint format bench soak install clean
+.PHONY: help deps deps-lint deps-places deps-fuzz build demo test lint format bench soak install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -16,6 +16,8 @@ deps: ## install what is missing (apt; nothing when all is there)
 	@packaging/deps build test
 deps-lint:
 	@packaging/deps build test lint
+deps-places: ## what looks up networks and countries, optional; build anew afterwards
+	@packaging/deps places
 deps-fuzz:
 	@packaging/deps build fuzz
 

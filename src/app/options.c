@@ -89,6 +89,8 @@ static const struct option {
     { "--until", "TIME", SHAPE_TIME, AT(until), 0, 0, READERS, "only sign-ins before then" },
     { "--config", "FILE", SHAPE_TEXT, AT(config), 0, 0, READERS,
             "what is yours: networks, shared exits, scanners (cordon check-config FILE)" },
+    { "--geo", "FILE", SHAPE_TEXT, AT(geo), 0, 0, SCAN | SHOW | EXPLAIN | DEMO,
+            "database of networks and countries (libloc, MMDB; several with commas); none: do not look" },
     { "--org", "NAME", SHAPE_TEXT, AT(org), 0, 0, READERS, "the organisation, where the log tells none" },
     { "--org-from", "folder", SHAPE_FOLDER, AT(org_from_folder), 0, 0, READERS,
             "one organisation for each folder" },

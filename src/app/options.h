@@ -18,7 +18,7 @@ enum by { BY_ITSELF, BY_DAY, BY_HOUR };
 
 struct options {
     const char *format, *html, *config, *org, *account, *source, *input_tz, *tz, *input_format, *line;
-    const char *redact_key, *to;
+    const char *redact_key, *to, *geo;
     struct zone zone; /* of tz; owned */
     enum by by;
     bool org_from_folder, force, quiet, verbose, ascii, unparsed, rows, redact, names, preview;

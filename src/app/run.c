@@ -15,8 +15,10 @@
 #include "app/evidence.h"
 #include "app/known.h"
 #include "app/narrow.h"
+#include "app/places.h"
 #include "app/tz.h"
 #include "io/config/config.h"
+#include "io/lookup/places.h"
 
 static volatile sig_atomic_t interrupted;
 
@@ -162,7 +164,7 @@ enum exit_code run_open(struct run *run, const struct options *opt, const char *
         fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_USAGE;
     }
-    if (!redaction_open(&run->redact, opt, run->config))
+    if (!redaction_open(&run->redact, opt, run->config) || !places_ready(run))
         return EXIT_USAGE;
     enum status st = inputs_open(paths, count, &io, &run->inputs, &run->problems, &err);
     if (st != STATUS_OK) {
@@ -355,6 +357,20 @@ static void merge_summary(struct run *run)
     to->interrupted = run->interrupted;
 }
 
+/* What was not read of these inputs is not seen of any incident. */
+static void say_unread(struct run *run)
+{
+    const char *words = NULL;
+    if (run->interrupted)
+        words = "what comes behind the point where the reading was interrupted";
+    else if (run->incidents.summary.problems > 0)
+        words = "what is in the inputs that could not be read, or not to their end";
+    else if (run->summary.unparsed + run->summary.oversize > 0)
+        words = "what is in the lines that were not understood (cordon explain --unparsed)";
+    for (size_t i = 0; words != NULL && i < run->incidents.count; i++)
+        incident_add_unseen(&run->incidents.at[i], words);
+}
+
 enum exit_code run_report(struct run *run)
 {
     struct error err;
@@ -375,6 +391,8 @@ enum exit_code run_report(struct run *run)
     run->incidents.summary.hidden = run->incidents.count - kept;
     run->incidents.count = kept;
     evidence_fill(run);
+    places_fill(run);
+    say_unread(run);
     return run->known != NULL ? known_report(run) : EXIT_DONE;
 }
 
@@ -432,5 +450,9 @@ enum exit_code run_close(struct run *run, enum exit_code so_far)
     inputs_free(&run->inputs);
     problems_done(&run->problems);
     config_free(&run->config);
+    places_free(&run->places);
+    for (size_t i = 0; i < run->names_count; i++)
+        free(run->names[i]);
+    free(run->names);
     return code;
 }

@@ -23,6 +23,7 @@ enum exit_code {
 
 struct config; /* io/config */
 struct known;  /* app/known */
+struct places; /* io/lookup */
 
 struct run {
     const struct options *opt;
@@ -36,6 +37,9 @@ struct run {
     struct summary summary;
     struct unparsed_rows unparsed;
     struct problems problems;
+    struct places *places; /* NULL: none is asked */
+    char **names;          /* of networks that places told */
+    size_t names_count, names_room;
     bool interrupted;
     bool is_loud; /* an incident is at or above --fail-on */
 };

@@ -167,6 +167,8 @@ static void put_incident(struct out *out, const struct incident *inc)
     put_count(out, "networks", inc->networks);
     put_number(out, "expected_impurity", inc->expected_impurity);
     put_text(out, "alarm", inc->alarm);
+    if (inc->places != NULL)
+        put_text(out, "places", inc->places);
     put_count(out, "max_tries_per_account_day", inc->max_tries_per_account_day);
     put_clients(out, inc);
     put_hours(out, inc);

@@ -71,6 +71,13 @@ static void sources(struct out *out, const struct incident *inc, const struct sc
         source_line(out, s, &inc->sources[i], &c);
     if (inc->sources_total > n)
         out_printf(out, "  and %zu more (--format jsonl)\n", inc->sources_total - n);
+    if (inc->places != NULL) {
+        struct out said = { 0 };
+        out_printf(&said, "networks and countries that the log does not tell: %s", inc->places);
+        out_text(out, "  ");
+        paint_wrapped(out, s, 2, 2, paint_text(&said));
+        out_done(&said);
+    }
     if (!c.networks) {
         out_text(out, "  ");
         paint_wrapped(out, s, 2, 2, "this log tells neither network nor country");

@@ -208,6 +208,16 @@ static void limits(struct out *out, const struct summary *sum, const struct scre
     }
 }
 
+static void places_line(struct out *out, const struct summary *sum, const struct screen *s)
+{
+    struct out said = { 0 };
+    if (sum->places == NULL)
+        return;
+    out_printf(&said, "networks and countries that no log told are those of %s", sum->places);
+    paint_labelled(out, s, "places", paint_text(&said));
+    out_done(&said);
+}
+
 static void hidden_line(struct out *out, const struct summary *sum, const struct screen *s)
 {
     struct out said = { 0 };
@@ -298,6 +308,7 @@ void view_summary(struct out *out, const struct incidents *all, const struct scr
     advice(out, all, s);
     out_text(out, "\n");
     hidden_line(out, &all->summary, s);
+    places_line(out, &all->summary, s);
     limits(out, &all->summary, s, false);
     next_lines(out, all, s);
 }

@@ -23,6 +23,7 @@ enum setting {
     SET_SCANNERS,
     SET_BREAK_GLASS,
     SET_DOMAINS,
+    SET_GEO,
     SET_FALSE_ALARMS,
     SET_CONTACT,
     SET_DPO,
@@ -48,6 +49,7 @@ static const struct item {
     [SET_SCANNERS] = { "scanners", SHAPE_NETWORKS, 0, 0, "your own scanners and testers: never an attack" },
     [SET_BREAK_GLASS] = { "break_glass", SHAPE_NAMES, 0, 0, "emergency accounts" },
     [SET_DOMAINS] = { "domains", SHAPE_NAMES, 0, 0, "your own mail domains" },
+    [SET_GEO] = { "geo", SHAPE_TEXT, 0, 0, "database of networks and countries, or none" },
     [SET_FALSE_ALARMS] = { "false_alarms_per_year", SHAPE_NUMBER, 0.01, 100,
             "wrong alarms a year that you would accept" },
     [SET_CONTACT] = { "contact", SHAPE_TEXT, 0, 0, "your security's name, telephone, mail" },
@@ -403,6 +405,11 @@ struct house config_house(const struct config *config)
         .dpo = text_of(config, SET_DPO),
         .help_line = text_of(config, SET_HELP_LINE),
         .authority = text_of(config, SET_AUTHORITY) };
+}
+
+const char *config_geo(const struct config *config)
+{
+    return text_of(config, SET_GEO);
 }
 
 static void print_networks(struct out *out, const struct networks *nets)

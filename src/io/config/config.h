@@ -23,6 +23,7 @@ struct engine_conf config_engine(const struct config *config);
 const char *config_organisation(const struct config *config); /* "" when not told */
 const char *config_redact_key(const struct config *config);   /* "" when not told */
 enum tlp config_tlp(const struct config *config);             /* TLP_COUNT when not told */
+const char *config_geo(const struct config *config);          /* files, "none", or "" when not told */
 
 /* What drafts and letters say of the organisation; "" where it was not told. Points into the config. */
 struct house config_house(const struct config *config);
