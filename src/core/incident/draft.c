@@ -5,6 +5,7 @@
 
 #include "core/base/hash.h"
 #include "core/incident/check.h"
+#include "core/incident/opened.h"
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
 #define LIST_MAX 1000000u
@@ -307,27 +308,35 @@ static void add_evidence(struct draft *d, const struct row *row, enum evidence_r
     inc->evidence_count++;
 }
 
-/* The opening rows, the deciding rows of those who got in or whose password is known, and a sample. */
-static void list_evidence(struct draft *d)
+/* The first of the pair's failures, unless those were explained and the pair's failures of today are others. */
+static void add_opening(struct draft *d, uint32_t at)
 {
+    const struct pair *pair = pair_at(d->state, at);
+    if (pair->first_fail <= d->camp->found.now)
+        add_evidence(d, &pair->row, EVIDENCE_OPENING, pair->account, source_at(d->state, pair->source)->addr,
+                pair->first_fail);
+}
+
+/* The opening rows, the deciding rows of those who got in or whose password is known, and a sample. */
+static void list_evidence(struct draft *d, const struct watch *watch)
+{
+    struct opened opened;
     struct incident *inc = d->inc;
     uint32_t decided = 0, room;
     for (uint32_t i = 0; i < d->touched_count; i++)
         decided += d->touched[i].outcome != ACCESS_TRIED;
-    room = d->camp->seeds_count + (decided < 1000 ? decided : 1000) + SAMPLES + 2;
+    room = d->camp->seeds_count + OPENED_PAIRS + (decided < 1000 ? decided : 1000) + SAMPLES + 2;
     inc->evidence = memory_take(d->memory, room * sizeof *inc->evidence);
     if (inc->evidence == NULL)
         return;
     if (d->camp->trigger == TRIGGER_GLASS)
         add_evidence(d, &d->camp->found.row, EVIDENCE_OPENING, d->camp->found.account,
                 source_at(d->state, d->camp->found.source)->addr, d->camp->found.now);
-    for (uint32_t i = 0; i < d->camp->seeds_count && d->camp->trigger != TRIGGER_GLASS; i++) {
-        const struct pair *pair = pair_at(d->state, d->camp->seeds[i]);
-        if (pair->first_fail > d->camp->found.now)
-            continue; /* its failures were explained, and those of today are others */
-        add_evidence(d, &pair->row, EVIDENCE_OPENING, pair->account, source_at(d->state, pair->source)->addr,
-                pair->first_fail);
-    }
+    for (uint32_t i = 0; i < d->camp->seeds_count && d->camp->trigger != TRIGGER_GLASS; i++)
+        add_opening(d, d->camp->seeds[i]);
+    opened_count(d, watch, NULL, &opened);
+    for (uint32_t i = 0; i < opened.pairs_count; i++)
+        add_opening(d, opened.pairs[i]);
     for (uint32_t i = 0, n = 0; i < d->touched_count && n < 1000; i++) {
         const struct touched *t = &d->touched[i];
         if (t->outcome == ACCESS_TRIED)
@@ -484,7 +493,7 @@ void draft_finish(struct draft *d, const struct watch *watch)
     inc->expected_impurity = d->impurity;
     list_accounts(d);
     list_sources(d);
-    list_evidence(d);
+    list_evidence(d, watch);
     make_matrix(d, watch);
     inc->kind = kind_of(d);
     d->emergency = aims_at_emergency(d);

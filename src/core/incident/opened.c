@@ -21,6 +21,16 @@ static void mark(unsigned char *marks, uint32_t at)
         marks[at] = 1;
 }
 
+/* One more of the rows of one source or account. */
+static void add(struct opened *to, const struct attempt *a, unsigned char *marks, uint32_t at)
+{
+    to->from = to->rows == 0 ? a->time : to->from;
+    to->rows++;
+    if (to->pairs_count < OPENED_PAIRS)
+        to->pairs[to->pairs_count++] = a->pair;
+    mark(marks, at);
+}
+
 /* ---- many sources ---- */
 
 static int opening_order(const void *a, const void *b)
@@ -91,9 +101,7 @@ static void count_crowd(
                 || got_in_before(pair, found->now))
             continue;
         seen[a->pair] = 1;
-        ret->from = ret->rows == 0 ? a->time : ret->from;
-        ret->rows++;
-        mark(marks, i);
+        add(ret, a, marks, i);
     }
     free(seen);
     ret->value = ret->rows;
@@ -112,10 +120,8 @@ static void count_persistent(
                                   : a->pair == found->pair && a->time >= found->since;
         if (!one || a->time > found->now || !is_failure(a))
             continue;
-        ret->from = ret->rows == 0 ? a->time : ret->from;
-        ret->rows++;
         ret->value += a->repeat;
-        mark(marks, i);
+        add(ret, a, marks, i);
     }
     ret->baseline = found->baseline;
 }
@@ -142,13 +148,11 @@ static void count_sources(const struct draft *d, const struct watch *watch, doub
         if (sum == 0) {
             for (uint32_t k = 0; marks != NULL && k < i; k++)
                 marks[k] = 0;
-            ret->rows = 0;
-            ret->from = a->time;
+            ret->rows = ret->pairs_count = 0;
         }
         sum += log(8);
         before = a->time;
-        ret->rows++;
-        mark(marks, i);
+        add(ret, a, marks, i);
     }
     free(seen);
     ret->value = ret->rows;

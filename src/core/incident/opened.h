@@ -9,11 +9,14 @@
 
 #include "core/incident/draft.h"
 
+#define OPENED_PAIRS 64u
+
 struct opened {
-    double value;         /* of the opening rows, in the rule's unit */
-    double baseline;      /* what is usual in that time */
-    uint32_t rows;        /* how many were found */
-    uint32_t from, until; /* s; the time in which they were counted */
+    double value;                              /* of the opening rows, in the rule's unit */
+    double baseline;                           /* what is usual in that time */
+    uint32_t rows;                             /* how many were found */
+    uint32_t from, until;                      /* s; the time in which they were counted */
+    uint32_t pairs[OPENED_PAIRS], pairs_count; /* of one source or account: the first of them */
 };
 
 /* `marks`: one for each of watch->attempts, set to 1 where the attempt opened the incident; or NULL. Of a loop and

@@ -17,6 +17,13 @@ static bool shows_decision(const struct incident_evidence *row)
     return row->role == EVIDENCE_DECIDING;
 }
 
+/* Guesses at an account that was used are no evidence of its use; --rows has them. */
+static bool shows_none(const struct incident_evidence *row)
+{
+    (void)row;
+    return false;
+}
+
 static bool shows_in(const struct incident_evidence *row)
 {
     return shows_decision(row) && row->outcome == OUTCOME_OK;
@@ -100,7 +107,7 @@ static void reason_of_emergency(struct reasons *r)
                                   "until "
                                   "a week after: the rows with the role guess."
                                 : "The attempts of all accounts that are marked as emergency accounts." },
-                shows_any);
+                glass ? shows_none : shows_any);
 }
 
 static void reasons_shared(struct reasons *r, const struct facts *f)

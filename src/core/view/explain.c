@@ -83,13 +83,18 @@ static void rows_of(
     out_done(&said);
 }
 
+void paint_value(struct out *out, const struct incident_reason *reason)
+{
+    out_printf(out, "%.9g %s", reason->value, reason->unit);
+    if (reason->has_baseline)
+        out_printf(out, ", here usually %.9g", reason->baseline);
+}
+
 static void one_reason(struct out *out, const struct incident *inc, size_t at, const struct screen *s)
 {
     const struct incident_reason *r = &inc->reasons[at];
     struct out said = { 0 };
-    out_printf(&said, "%.9g %s", r->value, r->unit);
-    if (r->has_baseline)
-        out_printf(&said, ", here usually %.9g", r->baseline);
+    paint_value(&said, r);
     out_printf(out, "  %zu  ", at + 1);
     paint(out, s, CYAN, r->feature);
     out_text(out, "  ");

@@ -31,9 +31,11 @@ static void what_line(struct out *out, const struct incident *inc, const struct 
     paint_count(&said, inc->sources_total, "address", "addresses");
     out_text(&said, " in ");
     paint_count(&said, inc->networks, "network", "networks");
-    out_printf(&said, "%sat most ", dot(s));
-    paint_count(&said, inc->max_tries_per_account_day, "try", "tries");
-    out_text(&said, " per account and day");
+    if (inc->max_tries_per_account_day > 0) { /* of a loop days are not counted */
+        out_printf(&said, "%sat most ", dot(s));
+        paint_count(&said, inc->max_tries_per_account_day, "try", "tries");
+        out_text(&said, " per account and day");
+    }
     paint_labelled(out, s, "what", paint_text(&said));
     out_done(&said);
 }

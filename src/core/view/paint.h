@@ -66,6 +66,9 @@ void paint_row(
 void paint_counters(struct out *out, const struct incident *inc, const struct screen *s);
 void paint_playbooks(struct out *out, const struct incident *inc, const struct screen *s);
 
+/* "118.42 per hour, here usually 0.062" */
+void paint_value(struct out *out, const struct incident_reason *reason);
+
 /* The sum of the reasons, and each with how it is counted. */
 void paint_arithmetic(struct out *out, const struct incident *inc, const struct screen *s);
 

@@ -99,9 +99,7 @@ void paint_list(struct out *out, const struct screen *s, const char *title, cons
 static void reason(struct out *out, const struct incident_reason *r, const struct screen *s)
 {
     struct out said = { 0 };
-    out_printf(&said, "%g %s", r->value, r->unit);
-    if (r->has_baseline)
-        out_printf(&said, ", here usually %g", r->baseline);
+    paint_value(&said, r);
     out_printf(&said, ", weight %.3f", r->weight);
     out_text(out, "  ");
     paint(out, s, CYAN, r->feature);
