@@ -3,20 +3,26 @@ _cordon() {
     local cur=$2 prev=$3 command=${COMP_WORDS[1]}
     COMPREPLY=()
     case $prev in
-    --format) COMPREPLY=($(compgen -W 'table json jsonl csv html stix misp navigator' -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W 'table json jsonl csv html stix misp navigator text md' -- "$cur")); return ;;
     --fail-on) COMPREPLY=($(compgen -W 'info low medium high critical' -- "$cur")); return ;;
     --by) COMPREPLY=($(compgen -W 'day hour' -- "$cur")); return ;;
+    --tlp) COMPREPLY=($(compgen -W 'clear green amber amber+strict red' -- "$cur")); return ;;
+    --to) COMPREPLY=($(compgen -W 'person admin cert management' -- "$cur")); return ;;
     --org-from) COMPREPLY=($(compgen -W 'folder' -- "$cur")); return ;;
-    --html | --config | --geo | --indicators) COMPREPLY=($(compgen -f -- "$cur")); return ;;
-    --org | --since | --until | --account | --source | --year | --input-tz | --tz | --threads | --width | --line) return ;;
+    --html | --config | --geo | --indicators | --redact-key) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --org | --since | --until | --aware | --account | --source | --year | --input-tz | --tz | --threads | --width | --line) return ;;
     esac
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W 'scan events explain show timeline compare draft notify unmask check-config demo formats playbooks' -- "$cur"))
     elif [[ $cur == -* ]]; then
         local words='--format --html --indicators --config --org --org-from --since --until --account --source --geo --by --year
-            --input-tz --tz --fail-on --threads --width --no-color -q -v'
+            --input-tz --tz --fail-on --threads --width --no-color --redact --redact-key --tlp -q -v'
+        [ "$command" = draft ] && words+=' --aware'
+        [ "$command" = notify ] && words+=' --aware --preview --to'
         [ "$command" = explain ] && words+=' --line --unparsed --rows'
         COMPREPLY=($(compgen -W "$words" -- "$cur"))
+    elif [ "$command" = draft ] && [ "$COMP_CWORD" -eq 2 ]; then
+        COMPREPLY=($(compgen -W 'nis2-24h nis2-72h nis2-month gdpr hipaa' -- "$cur"))
     else
         COMPREPLY=($(compgen -f -- "$cur"))
     fi

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/export/share.h"
 #include "core/view/draft_inside.h"
 #include "core/view/paint.h"
 
@@ -18,44 +19,64 @@ static void source_row(struct paper *p, const struct matter *m, const struct inc
     paper_cell_number(p, s->attempts);
     paper_cell_number(p, s->accounts);
     paper_cell(p, TONE_PLAIN);
-    paper_sayf(p, "%.0f %%", 100 * s->probability);
+    paper_sayf(p, "%d %%", share_confidence(m->inc, s));
     paper_shut(p);
     (void)snprintf(place, sizeof place, s->asn ? "AS%u %s" : "%.0u%s", s->asn, s->country);
-    paper_cell(p, TONE_PLAIN);
-    bool own = matter_own_people(m, s) > 0;
-    paper_say(p, *place || own ? place : "-");
-    if (own)
-        paper_say(p, *place ? ", own people too" : "own people too");
-    paper_shut(p);
+    paper_cell_text(p, TONE_PLAIN, *place ? place : "-");
 }
 
+static void left_out(struct paper *p, size_t n, const char *why)
+{
+    if (n > 0)
+        paper_sayf(p, " Left out: %zu %s.", n, why);
+}
+
+static void agents(struct paper *p, const struct matter *m)
+{
+    const char *named[AGENTS_MAX];
+    size_t n = matter_agents(m, named, AGENTS_MAX);
+    if (n == 0)
+        return;
+    paper_block(p, BLOCK_TEXT, "Agents that the attempts named:");
+    paper_list(p, false);
+    for (size_t i = 0; i < n; i++) {
+        paper_open(p, BLOCK_ITEM, NULL);
+        paper_name(p, named[i]);
+        paper_shut(p);
+    }
+    paper_list_end(p);
+}
+
+/* The addresses that may be given away (share.h), but none from which own people come: whoever is handed such a
+ * list blocks by it. */
 void block_indicators(struct paper *p, const struct matter *m)
 {
     static const struct column columns[] = { { .head = "address", .names = true },
         { .head = "attempts", .number = true }, { .head = "accounts", .number = true },
-        { .head = "takes part", .number = true }, { .head = "network", .free = true } };
+        { .head = "takes part", .number = true }, { .head = "network" } };
     const struct incident *inc = m->inc;
-    const char *agents[AGENTS_MAX];
-    size_t n = inc->sources_count < SOURCES_MAX ? inc->sources_count : SOURCES_MAX;
-    size_t named = matter_agents(m, agents, AGENTS_MAX);
-    char caption[96], all[32];
+    struct share_pick pick;
+    size_t shown = 0, own = 0;
+    char all[32];
 
-    (void)snprintf(caption, sizeof caption, "%zu of %s addresses, by attempts%s", n,
-            grouped(inc->sources_total, all), n < inc->sources_total ? "; all of them: --format jsonl" : "");
-    paper_table(p, caption, columns, 5);
-    for (size_t i = 0; i < n; i++)
-        source_row(p, m, &inc->sources[i]);
+    share_pick(inc, &pick);
+    paper_table(p, "Addresses, the likeliest first", columns, 5);
+    for (size_t i = 0; i < pick.count && shown < SOURCES_MAX; i++)
+        if (matter_own_people(m, &inc->sources[pick.at[i]]) > 0) {
+            own++;
+        } else {
+            source_row(p, m, &inc->sources[pick.at[i]]);
+            shown++;
+        }
     paper_table_end(p);
-    if (named == 0)
-        return;
-    paper_block(p, BLOCK_TEXT, "Agents that the attempts named:");
-    paper_list(p, false);
-    for (size_t i = 0; i < named; i++) {
-        paper_open(p, BLOCK_ITEM, NULL);
-        paper_name(p, agents[i]);
-        paper_shut(p);
-    }
-    paper_list_end(p);
+    paper_open(p, BLOCK_NOTE, NULL);
+    paper_sayf(p, "%zu of %s.", shown, grouped(inc->sources_total, all));
+    left_out(p, pick.sure - shown - own, "that take part as likely, for the length (--format stix, misp)");
+    left_out(p, own, "from which own people sign in too");
+    left_out(p, pick.unsure, "that may be somebody's home");
+    left_out(p, pick.inside, "of private networks");
+    paper_shut(p);
+    agents(p, m);
 }
 
 void item_of_nobody(struct paper *p, const struct matter *m, const char *before, const char *words)

@@ -26,7 +26,7 @@ static const struct draft_row rows[] = {
     { "5 Summary and impact", say_impact, NULL },
     { "6 Looked into and done so far", NULL,
             "Sign-in logs were read by a program, which has changed nothing. [fill in: what else]" },
-    { "7 Technical output", NULL, "below; the same for machines: cordon scan --format jsonl --redact" },
+    { "7 Technical output", NULL, "below; the same for machines: cordon scan --format stix, or misp" },
     { "8 Who else was told", NULL, "[fill in]" },
     { "9 Next steps", NULL, "[fill in]" },
     { "Own reference", say_reference, NULL },
