@@ -59,9 +59,9 @@ sed 's/{"id":"\([^"]*\).*/\1/' hidden >ids2
 ok 'there are several incidents' [ "$(wc -l <ids)" -ge 3 ]
 ok 'their ids are the same' same ids ids2
 for id in $(cat ids); do
-    for cmd in show explain; do
+    for cmd in show explain timeline 'explain --rows'; do
         redacted $cmd "$id" "$all" "$entra" >out 2>/dev/null
-        ok "$cmd $id: something" says "$id" out
+        ok "$cmd $id: something" grep -qE "$id|person-" out
         ok "$cmd $id: nobody" hides out
     done
     [ "$id" = "$(head -1 ids)" ] && forms='text md html' || forms=text
@@ -93,6 +93,15 @@ redacted events "$all" 2>/dev/null >two
 ok 'the same again' same one two
 who=$(redacted scan --format jsonl "$all" 2>/dev/null | grep -o '"name":"person-[^"]*","outcome":"got-in"' | head -1 | cut -d'"' -f4)
 ok 'somebody got in' [ -n "$who" ]
+id=$(grep -m1 "\"name\":\"$who\",\"outcome\":\"got-in\"" hidden | sed 's/{"id":"\([^"]*\).*/\1/')
+for cmd in show explain timeline; do
+    redacted $cmd "$id" --account "$who" "$all" >out 2>/dev/null
+    ok "$cmd of one by the pseudonym" says "$who" out
+    ok "$cmd of one: nobody" hides out
+    redacted $cmd "$id" --account mara.secretperson "$all" >out 2>/dev/null
+    ok "$cmd of one by the name" says "$who" out
+    ok "... by the pseudonym still" hides out
+done
 ok '... and is called so in events too' grep -qF "$who" one
 ok '... and is found by it' sh -c '[ "$("$1" events --redact --account "$2" "$3" 2>/dev/null | grep -c "$2")" -gt 0 ]' - "$cordon" "$who" "$all"
 ok 'who it is' exits 3 "$cordon" unmask "$who" "$all"
