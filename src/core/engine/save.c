@@ -146,8 +146,12 @@ static bool is_sound(const struct engine *engine)
                 || camp->found.account >= state->accounts_count || camp->seeds_count > CAMPAIGN_SEEDS
                 || camp->opening_at > engine->campaigns.openings_count
                 || camp->opening_count > engine->campaigns.openings_count - camp->opening_at
-                || camp->typical_count > CAMPAIGN_SEEDS || camp->organisation >= engine->watch.orgs_count)
+                || camp->typical_count > CAMPAIGN_SEEDS || camp->others_count > CAMPAIGN_ACCOUNTS
+                || camp->organisation >= engine->watch.orgs_count)
             return false;
+        for (uint32_t k = 0; k < camp->others_count; k++)
+            if (camp->others[k] >= state->accounts_count)
+                return false;
         for (uint32_t s = 0; s < CAMPAIGN_SEEDS; s++)
             if (camp->seeds[s] > state->pairs.count || camp->typical[s] > state->pairs.count)
                 return false;

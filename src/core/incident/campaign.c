@@ -272,12 +272,23 @@ static double pace(const struct source *src)
     return (src->attempts + 1.0) / (src->last_seen - src->first_seen + 60.0);
 }
 
+static double names_tried(const struct source *src)
+{
+    return src->open_accounts + src->open_missing;
+}
+
+static double guesses_made(const struct source *src)
+{
+    return src->attempts;
+}
+
 /* While a campaign from many sources goes on, a source is a story of its own only when hardly any other
  * source does as much as a third of what it does, or does it at all as fast. */
-static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, const struct source *one,
-        uint16_t organisation, double value)
+static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, const struct finding *found,
+        double (*done)(const struct source *src))
 {
-    const struct campaign *many = many_at(campaigns, organisation, one->first_seen);
+    const struct source *one = source_at(watch->state, found->source);
+    const struct campaign *many = many_at(campaigns, found->organisation, one->first_seen);
     const unsigned alike_enough = 4; /* itself among them */
     const double hurry = 10;         /* a pause in between may slow a source as much */
     unsigned alike = 0;
@@ -286,9 +297,8 @@ static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, 
         return false;
     for (uint32_t i = watch->state->sources.count; i-- > 0 && alike < alike_enough;) {
         const struct source *src = source_at(watch->state, i);
-        unsigned open = src->open_accounts + src->open_missing;
-        alike += src->last_seen >= many->since && src->campaign == 0 && src->ok_accounts < open
-                && open * 3 >= value && pace(src) * hurry >= pace(one);
+        alike += src->last_seen >= many->since && src->campaign == 0 && src->ok_accounts < names_tried(src)
+                && done(src) * 3 >= done(one) && pace(src) * hurry >= pace(one);
     }
     return alike >= alike_enough;
 }
@@ -349,14 +359,14 @@ static void take_crowd(struct campaigns *campaigns, struct watch *watch, const s
     struct campaign *camp = active_of_source(campaigns, src);
 
     if (camp == NULL && is_scanner(watch, found) && src->shared_names * 2 < src->open_missing
-            && explained_by_many(campaigns, watch, src, found->organisation, found->value))
+            && explained_by_many(campaigns, watch, found, names_tried))
         return;
     if (camp == NULL && is_scanner(watch, found)) {
         camp = latest(campaigns, found->organisation, TRIGGER_SCAN);
         if (camp == NULL)
             camp = campaign_open(campaigns, TRIGGER_SCAN, found);
     }
-    if (camp == NULL && explained_by_many(campaigns, watch, src, found->organisation, found->value))
+    if (camp == NULL && explained_by_many(campaigns, watch, found, names_tried))
         return;
     if (camp == NULL)
         camp = of_one_hand(campaigns, watch, found);
@@ -366,12 +376,22 @@ static void take_crowd(struct campaigns *campaigns, struct watch *watch, const s
         campaign_claim(campaigns, camp, src);
 }
 
+bool campaign_aims_at(const struct campaign *camp, uint32_t account)
+{
+    if (camp->found.account == account)
+        return true;
+    for (uint32_t i = 0; i < camp->others_count; i++)
+        if (camp->others[i] == account)
+            return true;
+    return false;
+}
+
 static struct campaign *same_account(struct campaigns *campaigns, const struct finding *found)
 {
     for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;) {
         struct campaign *camp = &campaigns->at[i];
         bool brute = camp->trigger == TRIGGER_PAIR || camp->trigger == TRIGGER_ACCOUNT;
-        if (brute && camp->found.account == found->account && camp->organisation == found->organisation)
+        if (brute && campaign_aims_at(camp, found->account) && camp->organisation == found->organisation)
             return camp;
     }
     return NULL;
@@ -390,6 +410,8 @@ static void take_persistent(struct campaigns *campaigns, struct watch *watch, co
         camp = campaign_open(campaigns, TRIGGER_SCAN, found);
     if (camp == NULL)
         camp = same_account(campaigns, found);
+    if (camp == NULL && explained_by_many(campaigns, watch, found, guesses_made))
+        return;
     if (camp == NULL)
         camp = of_one_hand(campaigns, watch, found);
     if (camp == NULL)
@@ -401,6 +423,59 @@ static void take_persistent(struct campaigns *campaigns, struct watch *watch, co
         campaign_claim(campaigns, camp, src);
 }
 
+/* Sources that failed at an account where it is not at home; a sample of them tells as much as all. */
+struct failed_from {
+    uint32_t sources[256];
+    uint32_t count;
+};
+
+static void gather_sources(const struct state *state, uint32_t account, struct failed_from *ret)
+{
+    ret->count = 0;
+    for (uint32_t i = 0; i < state->pairs.count && ret->count < 256; i++) {
+        const struct pair *pair = pair_at(state, i);
+        if (pair->account == account && pair->fails > 0 && !(pair->flags & PAIR_FAMILIAR))
+            ret->sources[ret->count++] = pair->source;
+    }
+}
+
+static bool failed_there(const struct state *state, const struct campaign *camp, uint32_t source)
+{
+    for (uint32_t k = 0; k < camp->others_count; k++)
+        if (state_find_pair(state, camp->others[k], source) != TABLE_NONE)
+            return true;
+    return state_find_pair(state, camp->found.account, source) != TABLE_NONE;
+}
+
+/* Most of the sources are known from the accounts of the campaign. */
+static bool has_same_sources(
+        const struct state *state, const struct campaign *camp, const struct failed_from *from)
+{
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < from->count; i++)
+        shared += failed_there(state, camp, from->sources[i]);
+    return shared * 2 > from->count;
+}
+
+/* Guessing from many sources that comes to a second account with the same agent, within the hour or from
+ * sources most of which are known from the first, is one campaign: nobody is guessed so twice by chance. */
+static struct campaign *at_another_account(
+        struct campaigns *campaigns, const struct watch *watch, const struct finding *found)
+{
+    const uint32_t hour = 3600, client = pair_at(watch->state, found->pair)->client;
+    struct failed_from from;
+    gather_sources(watch->state, found->account, &from);
+    for (uint32_t i = campaigns->at ? campaigns->count : 0; i-- > 0;) {
+        struct campaign *camp = &campaigns->at[i];
+        if (camp->trigger == TRIGGER_ACCOUNT && camp->organisation == found->organisation
+                && camp->others_count < CAMPAIGN_ACCOUNTS && found->now < camp->spread_at + COMES_BACK
+                && pair_at(watch->state, camp->found.pair)->client == client
+                && (found->now < camp->spread_at + hour || has_same_sources(watch->state, camp, &from)))
+            return camp;
+    }
+    return NULL;
+}
+
 static void take_burst(struct campaigns *campaigns, struct watch *watch, const struct finding *found)
 {
     const struct account *acct = &watch->state->accounts[found->account];
@@ -410,7 +485,13 @@ static void take_burst(struct campaigns *campaigns, struct watch *watch, const s
         return; /* a name of every dictionary: root, administrator */
     if (open_many(campaigns, found->organisation, false) != NULL)
         return;
-    (void)campaign_open(campaigns, acct->ok_count == 0 ? TRIGGER_SCAN : TRIGGER_ACCOUNT, found);
+    struct campaign *camp = acct->ok_count > 0 ? at_another_account(campaigns, watch, found) : NULL;
+    if (camp != NULL)
+        camp->others[camp->others_count++] = found->account;
+    else
+        camp = campaign_open(campaigns, acct->ok_count == 0 ? TRIGGER_SCAN : TRIGGER_ACCOUNT, found);
+    if (camp != NULL)
+        camp->spread_at = found->now;
 }
 
 static void take_background(struct campaigns *campaigns, const struct finding *found)

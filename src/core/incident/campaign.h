@@ -12,6 +12,7 @@
 #define CAMPAIGNS_MAX 8192u
 #define CAMPAIGN_SEEDS 64u
 #define CAMPAIGN_LOOK 64u       /* unfamiliar pairs after which it is looked into for a second campaign */
+#define CAMPAIGN_ACCOUNTS 16u   /* that one hand guesses from many sources; more are a spray */
 #define OPENINGS_MAX (1u << 20) /* of all campaigns together; beyond it fewer rows are named */
 #define CAMPAIGN_REACH 7200u    /* s before the rise at which the first participants may have come */
 
@@ -49,10 +50,13 @@ struct campaign {
     uint32_t last_use;                /* s; GLASS */
     uint32_t typical[CAMPAIGN_SEEDS]; /* pairs of sources that tell it from a campaign beside it */
     uint32_t typical_count;
-    uint32_t split_at; /* count of opened pairs at which to look again for a second campaign in it */
-    uint32_t reopened; /* times that it came back after silence */
-    bool only_names;   /* so far it tried nothing but names which nobody has here */
-    bool tries_names;  /* names which nobody has are among what it tries */
+    uint32_t others[CAMPAIGN_ACCOUNTS]; /* ACCOUNT: accounts that the same hand guesses as well */
+    uint32_t others_count;
+    uint32_t spread_at; /* s; ACCOUNT: when it came to the latest of its accounts */
+    uint32_t split_at;  /* count of opened pairs at which to look again for a second campaign in it */
+    uint32_t reopened;  /* times that it came back after silence */
+    bool only_names;    /* so far it tried nothing but names which nobody has here */
+    bool tries_names;   /* names which nobody has are among what it tries */
 };
 
 struct campaigns {
@@ -76,6 +80,9 @@ struct campaign *campaign_open(
 /* One more failure that opened the latest campaign. */
 void campaign_opened_by(struct campaigns *campaigns, struct campaign *latest, const struct watch *watch,
         const struct pair *pair, uint32_t time);
+
+/* Is it one of the accounts that an ACCOUNT campaign guesses? */
+bool campaign_aims_at(const struct campaign *camp, uint32_t account);
 
 /* The latest campaign is none. */
 void campaign_undo(struct campaigns *campaigns);

@@ -323,10 +323,11 @@ static void give_to_accounts(const struct campaigns *campaigns, const struct sta
             continue;
         for (uint32_t i = 0; i < link->count; i++) {
             struct suspect *sus = &link->suspects[i];
-            if (sus->campaign >= 0 || sus->accounts + sus->missing > 2 || sus->last + 86400 < camp->since)
+            if (sus->campaign >= 0 || sus->accounts + sus->missing > 2 + camp->others_count
+                    || sus->last + 86400 < camp->since)
                 continue;
             for (uint32_t k = 0; k < sus->pairs; k++)
-                if (pair_at(state, link->pairs[sus->pairs_at + k])->account == camp->found.account
+                if (campaign_aims_at(camp, pair_at(state, link->pairs[sus->pairs_at + k])->account)
                         && pair_at(state, link->pairs[sus->pairs_at + k])->fails > 0) {
                     sus->campaign = (int)c;
                     sus->probability = 1;
