@@ -50,6 +50,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (out.len > 0 && (memchr(out.at, '\n', out.len) || memchr(out.at, '<', out.len)))
         abort();
     out.len = 0;
+    out_markdown_more(&out, all);
+    if (out.len > 0 && (memchr(out.at, '\n', out.len) || memchr(out.at, '<', out.len)))
+        abort();
+    out.len = 0;
     out_markdown_code(&out, all);
     if (out.len < 2 || out.at[0] != '`' || out.at[out.len - 1] != '`' || memchr(out.at, '\n', out.len))
         abort();

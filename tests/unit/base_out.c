@@ -237,6 +237,23 @@ static void test_marked(size_t i)
     test_exit(out_markdown_code, marked[i].in, marked[i].code, marked[i].name);
 }
 
+/* Behind what began the line nothing begins one: no escapes where none are needed, all of the others. */
+static const struct {
+    const char *name, *in, *more;
+} behind[] = {
+    { "a space", " accounts", " accounts" },
+    { "a number with a dot", "1. and", "1. and" },
+    { "a dash", "- and", "- and" },
+    { "stress", " *a*", " \\*a\\*" },
+    { "a tag", " <b>", " &lt;b>" },
+    { "a line end", " \n# a", " \\u{a}\\# a" },
+};
+
+static void test_behind(size_t i)
+{
+    test_exit(out_markdown_more, text(behind[i].in), behind[i].more, behind[i].name);
+}
+
 int main(void)
 {
     EACH(i, cases)
@@ -245,6 +262,8 @@ int main(void)
     test_marked(i);
     EACH(i, cefs)
     test_cef(i);
+    EACH(i, behind)
+    test_behind(i);
     EACH(i, widths)
     test_width(i);
     EACH(i, numbers)

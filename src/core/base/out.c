@@ -260,10 +260,10 @@ static bool begins_link(struct slice before, struct slice rest)
             || (slice_starts(rest, LIT(".")) && slice_eq_nocase(www, LIT("www")));
 }
 
-void out_markdown(struct out *out, struct slice s)
+static void put_markdown(struct out *out, struct slice s, bool starts)
 {
     static const char marks[] = "\\`*_[]|~#$@!^{}";
-    bool starts = true, number = false; /* what would begin a list, a heading or code */
+    bool number = false; /* what would begin a list, a heading or code */
     for (struct reading r = { .rest = s }; read_char(&r, false);) {
         struct slice here = { r.bytes.at, (size_t)(s.at + s.len - r.bytes.at) };
         struct slice before = { s.at, (size_t)(r.bytes.at - s.at) };
@@ -282,6 +282,16 @@ void out_markdown(struct out *out, struct slice s)
         number = (starts || number) && r.c >= '0' && r.c <= '9';
         starts = starts && r.c == ' ';
     }
+}
+
+void out_markdown(struct out *out, struct slice s)
+{
+    put_markdown(out, s, true);
+}
+
+void out_markdown_more(struct out *out, struct slice s)
+{
+    put_markdown(out, s, false);
 }
 
 static size_t longest_run(struct slice s, char c)

@@ -40,6 +40,8 @@ void out_html(struct out *out, struct slice s);
 /* Text within a paragraph, an item or a cell of Markdown (CommonMark, and GitHub's tables and links by
  * themselves): means nothing but text, also at the start of a line. */
 void out_markdown(struct out *out, struct slice s);
+/* The same behind what began the line: spaces, numbers and dashes at its front mean nothing there. */
+void out_markdown_more(struct out *out, struct slice s);
 /* The same as a span of code, for names: nothing in it is read as markup, a link or a mention. */
 void out_markdown_code(struct out *out, struct slice s);
 /* Text for a terminal: control and direction-changing characters and invalid bytes are shown as code
