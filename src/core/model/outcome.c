@@ -27,6 +27,22 @@ const char *outcome_name(enum outcome outcome)
     return outcome_names[outcome < OUTCOME_COUNT ? outcome : OUTCOME_OTHER_FAILURE];
 }
 
+const char *outcome_says(enum outcome outcome)
+{
+    static const char *const words[OUTCOME_COUNT] = {
+        [OUTCOME_OTHER_FAILURE] = "failed otherwise",
+        [OUTCOME_OK] = "signed in",
+        [OUTCOME_BAD_PASSWORD] = "wrong password",
+        [OUTCOME_NO_SUCH_ACCOUNT] = "no such account",
+        [OUTCOME_PASSWORD_OK_STOPPED] = "right password, stopped",
+        [OUTCOME_LOCKED] = "locked",
+        [OUTCOME_DISABLED] = "disabled",
+        [OUTCOME_MFA_DENIED] = "right password, second factor denied",
+        [OUTCOME_NOT_AN_ATTEMPT] = "no attempt",
+    };
+    return words[outcome < OUTCOME_COUNT ? outcome : OUTCOME_OTHER_FAILURE];
+}
+
 const char *method_name(enum method method)
 {
     return method_names[method < METHOD_COUNT ? method : METHOD_UNKNOWN];

@@ -33,5 +33,6 @@ enum method {
 bool outcome_is_right(enum outcome outcome);
 
 const char *outcome_name(enum outcome outcome); /* "bad_password" */
+const char *outcome_says(enum outcome outcome); /* "wrong password" */
 const char *method_name(enum method method);    /* "password" */
 bool outcome_from_name(struct slice name, enum outcome *ret);

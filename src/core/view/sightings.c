@@ -21,46 +21,39 @@ static void period(struct out *said, const struct screen *s, time_us first, time
     out_printf(said, " %s", s->tz_name);
 }
 
+void sightings_head(const struct sightings *all, const struct screen *s, struct out *said)
+{
+    char n[32];
+    if (all->count == 0) {
+        out_text(said, all->asked == 1 ? "the one indicator from " : "none of the ");
+        if (all->asked != 1)
+            out_printf(said, "%s indicators from ", grouped(all->asked, n));
+        put_files(said, all);
+        out_text(said, all->asked == 1 ? " was not here" : " was here");
+    } else {
+        out_printf(said, "%s of ", grouped(all->count, n));
+        paint_count(said, all->asked, "indicator", "indicators");
+        out_text(said, " from ");
+        put_files(said, all);
+        out_text(said, all->count == 1 ? " was here" : " were here");
+    }
+    if (all->count == 0 && all->first != TIME_NONE) {
+        out_text(said, " between ");
+        paint_time_of_year(said, s, all->first);
+        out_text(said, " and ");
+        paint_time_of_year(said, s, all->last);
+        out_printf(said, " %s", s->tz_name);
+    }
+}
+
 static void heading(struct out *out, const struct sightings *all, const struct screen *s)
 {
     struct out said = { 0 };
-    char n[32];
-    if (all->count == 0) {
-        out_text(&said, all->asked == 1 ? "the one indicator from " : "none of the ");
-        if (all->asked != 1)
-            out_printf(&said, "%s indicators from ", grouped(all->asked, n));
-        put_files(&said, all);
-        out_text(&said, all->asked == 1 ? " was not here" : " was here");
-    } else {
-        out_printf(&said, "%s of ", grouped(all->count, n));
-        paint_count(&said, all->asked, "indicator", "indicators");
-        out_text(&said, " from ");
-        put_files(&said, all);
-        out_text(&said, all->count == 1 ? " was here" : " were here");
-    }
-    if (all->count == 0 && all->first != TIME_NONE) {
-        out_text(&said, " between ");
-        paint_time_of_year(&said, s, all->first);
-        out_text(&said, " and ");
-        paint_time_of_year(&said, s, all->last);
-        out_printf(&said, " %s", s->tz_name);
-    }
+    sightings_head(all, s, &said);
     out_text(out, "\n");
     paint_heading(out, s, all->count > 0 ? YELLOW : BOLD, 1, paint_text(&said));
     out_done(&said);
 }
-
-static const char *const outcome_words[OUTCOME_COUNT] = {
-    [OUTCOME_OTHER_FAILURE] = "failed otherwise",
-    [OUTCOME_OK] = "signed in",
-    [OUTCOME_BAD_PASSWORD] = "wrong password",
-    [OUTCOME_NO_SUCH_ACCOUNT] = "no such account",
-    [OUTCOME_PASSWORD_OK_STOPPED] = "right password, stopped",
-    [OUTCOME_LOCKED] = "locked",
-    [OUTCOME_DISABLED] = "disabled",
-    [OUTCOME_MFA_DENIED] = "right password, second factor denied",
-    [OUTCOME_NOT_AN_ATTEMPT] = "no attempt",
-};
 
 /* What matters most stands first. */
 static void put_outcomes(struct out *said, const struct sighting *one)
@@ -72,7 +65,7 @@ static void put_outcomes(struct out *said, const struct sighting *one)
     for (size_t i = 0, told = 0; i < sizeof order / sizeof order[0]; i++)
         if (one->outcomes[order[i]] > 0)
             out_printf(said, "%s%s %s", told++ ? ", " : "", grouped(one->outcomes[order[i]], n),
-                    outcome_words[order[i]]);
+                    outcome_says(order[i]));
 }
 
 static void account_lines(struct out *out, const struct sighting *one, const struct screen *s)
@@ -138,33 +131,40 @@ static void one_sighting(struct out *out, const struct sighting *one, const stru
     incident_line(out, one, s);
 }
 
-static void note(struct out *out, const struct screen *s, uint64_t n, const char *one, const char *many,
-        const char *what)
+size_t sightings_note(const struct sightings *all, size_t i, struct out *said)
 {
-    struct out said = { 0 };
-    if (n == 0)
-        return;
-    paint_count(&said, n, one, many);
-    out_text(&said, what);
-    paint_labelled(out, s, "note", paint_text(&said));
-    out_done(&said);
+    const struct {
+        uint64_t n;
+        const char *one, *many, *what;
+    } notes[] = {
+        { all->bad, "entry was", "entries were", " not understood and not looked for: see the messages" },
+        { all->foreign, "entry is", "entries are",
+                " of a kind that no sign-in holds (files, hashes): not looked for" },
+        { all->withdrawn, "entry was", "entries were", " taken back by the maker: not looked for" },
+        { all->doubted, "indicator is", "indicators are",
+                " not for detection, says the maker; looked for all the same" },
+        { all->domains, "domain", "domains",
+                " could be compared with the accounts' domains only, until mail is read" },
+        { all->narrower, "IPv6 entry is", "IPv6 entries are",
+                " narrower than a /64 and compared by the /64, as all sources are" },
+        { all->unlisted, "attempt", "attempts",
+                " of accounts beyond what is remembered: not among the names" },
+    };
+    while (i < sizeof notes / sizeof notes[0] && notes[i].n == 0)
+        i++;
+    if (i == sizeof notes / sizeof notes[0])
+        return 0;
+    paint_count(said, notes[i].n, notes[i].one, notes[i].many);
+    out_text(said, notes[i].what);
+    return i + 1;
 }
 
 static void notes(struct out *out, const struct sightings *all, const struct screen *s)
 {
-    note(out, s, all->bad, "entry was", "entries were",
-            " not understood and not looked for: see the messages");
-    note(out, s, all->foreign, "entry is", "entries are",
-            " of a kind that no sign-in holds (files, hashes): not looked for");
-    note(out, s, all->withdrawn, "entry was", "entries were", " taken back by the maker: not looked for");
-    note(out, s, all->doubted, "indicator is", "indicators are",
-            " not for detection, says the maker; looked for all the same");
-    note(out, s, all->domains, "domain", "domains",
-            " could be compared with the accounts' domains only, until mail is read");
-    note(out, s, all->narrower, "IPv6 entry is", "IPv6 entries are",
-            " narrower than a /64 and compared by the /64, as all sources are");
-    note(out, s, all->unlisted, "attempt", "attempts",
-            " of accounts beyond what is remembered: not among the names");
+    struct out said = { 0 };
+    for (size_t i = 0; (i = sightings_note(all, i, &said)) != 0; said.len = 0)
+        paint_labelled(out, s, "note", paint_text(&said));
+    out_done(&said);
 }
 
 void view_sightings(struct out *out, const struct incidents *incidents, const struct screen *s)
