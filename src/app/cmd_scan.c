@@ -3,21 +3,23 @@
 #include <string.h>
 
 #include "app/commands.h"
-#include "app/html_file.h"
+#include "app/paper_file.h"
 #include "core/export/export.h"
-#include "core/view/html.h"
 #include "core/view/paint.h"
 
 /* What a result is written as: for people, or one of the forms for machines. */
 struct dress {
-    bool table, page;
+    bool table, paper;
+    enum paper_form paper_form;
     const struct form *form;
 };
 
 static void say_forms(const char *name)
 {
-    const char *known[32] = { "table", "html" };
-    size_t count = 2;
+    const char *known[32] = { "table" };
+    size_t count = 1;
+    for (size_t i = 0; paper_forms[i] != NULL; i++)
+        known[count++] = paper_forms[i];
     for (size_t i = 0; forms[i] != NULL && count < 32; i++)
         if (forms[i]->incidents != NULL)
             known[count++] = forms[i]->name;
@@ -30,10 +32,9 @@ static void say_forms(const char *name)
 
 static bool dress_named(const char *name, struct dress *ret)
 {
-    *ret = (struct dress){
-        .table = strcmp(name, "table") == 0, .page = strcmp(name, "html") == 0, .form = form_named(name)
-    };
-    if (ret->table || ret->page || (ret->form != NULL && ret->form->incidents != NULL))
+    *ret = (struct dress){ .table = strcmp(name, "table") == 0, .form = form_named(name) };
+    ret->paper = paper_form_named(name, &ret->paper_form);
+    if (ret->table || ret->paper || (ret->form != NULL && ret->form->incidents != NULL))
         return true;
     say_forms(name);
     return false;
@@ -50,16 +51,6 @@ static const char *paths_text(struct out *out, const char *const *paths, size_t 
         out_text(out, paths[i]);
     }
     return out->len > 0 && out->len <= 40 ? paint_text(out) : NULL;
-}
-
-/* Where somebody said how far it may go, it stands above and below. */
-static const char *mark_of(const struct run *run, char buf[160])
-{
-    enum tlp tlp = run_tlp(run, TLP_COUNT);
-    if (tlp >= TLP_COUNT)
-        return NULL;
-    (void)snprintf(buf, 160, "%s. %s", tlp_name(tlp), tlp_meaning(tlp));
-    return buf;
 }
 
 static void mark_line(struct out *out, const struct screen *screen, const char *mark, const char *behind)
@@ -80,8 +71,8 @@ static void print_incidents(const struct run *run, const struct dress *dress, st
         mark_line(out, &screen, mark, "\n");
         view_summary(out, &run->incidents, &screen);
         mark_line(out, &screen, mark, "");
-    } else if (dress->page) {
-        view_html(out, &run->incidents, mark);
+    } else if (dress->paper) {
+        paper_report(out, dress->paper_form, run, &run->incidents, screen.paths, false);
     } else {
         struct exporting x = exporting_of(run, dress->form);
         dress->form->incidents(out, &run->incidents, &x);
@@ -93,20 +84,23 @@ enum exit_code scan_paths(const struct options *opt, const char *const *paths, s
     struct dress dress;
     struct run run = { 0 };
     struct out out = { 0 }, typed = { 0 };
-    if (!dress_named(opt->format ? opt->format : "table", &dress) || !html_file_free(opt))
+    if (!dress_named(opt->format ? opt->format : "table", &dress))
         return EXIT_USAGE;
-    enum exit_code code = run_open(&run, opt, paths, count);
+    enum exit_code code = paper_files_free(opt);
+    if (code != EXIT_DONE)
+        return code;
+    code = run_open(&run, opt, paths, count);
     if (code == EXIT_DONE)
         code = run_read(&run, NULL);
     if (code == EXIT_DONE)
         code = run_report(&run);
     if (code == EXIT_DONE) {
-        char buf[160];
-        const char *mark = mark_of(&run, buf);
+        char buf[PAPER_MARK_MAX];
+        const char *mark = paper_mark(&run, buf);
         print_incidents(&run, &dress, &out, paths_text(&typed, paths, count), is_demo, mark);
         code = write_out(&out);
-        if (code == EXIT_DONE && opt->html != NULL)
-            code = html_file_write(opt, &run.incidents, mark);
+        if (code == EXIT_DONE)
+            code = paper_files_write(&run, &run.incidents, false);
     }
     out_done(&out);
     out_done(&typed);

@@ -17,6 +17,7 @@ enum exit_code cmd_scan(const struct options *opt);
 enum exit_code cmd_show(const struct options *opt);
 enum exit_code cmd_timeline(const struct options *opt);
 enum exit_code cmd_explain(const struct options *opt);
+enum exit_code cmd_report(const struct options *opt);
 enum exit_code cmd_events(const struct options *opt);
 enum exit_code cmd_compare(const struct options *opt);
 enum exit_code cmd_demo(const struct options *opt);

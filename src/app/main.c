@@ -43,6 +43,10 @@ static const struct cmd commands[] = {
             2, ANY, cmd_timeline,
             "cordon timeline INC-7K2Q9F3MX2 /var/log/auth.log*\n"
             "cordon timeline 7K2Q --by hour --account j.meier /var/log/auth.log*\n" },
+    { "report", "[INC] PATH...", "the whole report, or that of one incident: text, Markdown, a page or a PDF",
+            1, ANY, cmd_report,
+            "cordon report --html report.html /var/log/auth.log*\n"
+            "cordon report INC-7K2Q9F3MX2 --pdf case.pdf --paper a4 /var/log/auth.log*\n" },
     { "events", "PATH...", "print the sign-ins as Cordon understood them", 1, ANY, cmd_events,
             "cordon events --format csv --account j.meier@institute.example SignIns/\n" },
     { "draft", "KIND INC PATH...",

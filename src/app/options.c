@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/tz.h"
 #include "core/base/word.h"
@@ -22,23 +23,25 @@ enum shape {
     SHAPE_BY,
     SHAPE_FOLDER,
     SHAPE_INDICATORS,
+    SHAPE_SHEET,
     SHAPE_NO_COLOUR
 };
 
 /* Whom an option serves. */
-enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16, COMPARE = 32, TIMELINE = 64 };
+enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16, COMPARE = 32, TIMELINE = 64, REPORT = 128 };
 enum { UNMASK = 0x100, DRAFT = 0x200, NOTIFY = 0x400 };
 #define PEOPLE (DRAFT | NOTIFY)
-#define PRINTERS (SCAN | SHOW | EXPLAIN | TIMELINE | EVENTS | DEMO | PEOPLE)
+#define WRITERS (SCAN | DEMO | REPORT)
+#define PRINTERS (SCAN | REPORT | SHOW | EXPLAIN | TIMELINE | EVENTS | DEMO | PEOPLE)
 #define READERS (PRINTERS | UNMASK)
 #define ALL 0xffffu
 
 static const struct {
     const char *name;
     unsigned bit;
-} served[] = { { "scan", SCAN }, { "show", SHOW }, { "explain", EXPLAIN }, { "timeline", TIMELINE },
-    { "events", EVENTS }, { "compare", COMPARE }, { "demo", DEMO }, { "unmask", UNMASK }, { "draft", DRAFT },
-    { "notify", NOTIFY } };
+} served[] = { { "scan", SCAN }, { "report", REPORT }, { "show", SHOW }, { "explain", EXPLAIN },
+    { "timeline", TIMELINE }, { "events", EVENTS }, { "compare", COMPARE }, { "demo", DEMO },
+    { "unmask", UNMASK }, { "draft", DRAFT }, { "notify", NOTIFY } };
 
 #define AT(field) offsetof(struct options, field)
 
@@ -50,23 +53,31 @@ static const struct option {
     unsigned of; /* which commands take it */
     const char *help;
 } table[] = {
-    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0, SCAN | EVENTS | EXPLAIN | COMPARE | DEMO | PEOPLE,
+    { "--format", "F", SHAPE_TEXT, AT(format), 0, 0,
+            SCAN | REPORT | EVENTS | EXPLAIN | COMPARE | DEMO | PEOPLE,
             "how it is written: table, html, md, text, json, jsonl, csv or a form for other programs; "
             "`cordon formats` lists which command has which" },
-    { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, SCAN | DEMO,
-            "write a page that needs nothing beside itself as well" },
-    { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, SCAN | DEMO, "overwrite the file that --html names" },
+    { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, WRITERS,
+            "write the report as a page that needs nothing beside itself" },
+    { "--md", "FILE", SHAPE_TEXT, AT(md), 0, 0, WRITERS, "write the report as Markdown" },
+    { "--text", "FILE", SHAPE_TEXT, AT(text), 0, 0, WRITERS, "write the report as plain text" },
+    { "--pdf", "FILE", SHAPE_TEXT, AT(pdf), 0, 0, WRITERS,
+            "write the report as a PDF, by a Chromium that is installed" },
+    { "--paper", "SIZE", SHAPE_SHEET, AT(sheet), 0, 0, WRITERS,
+            "sheets of the page and the PDF: a4 or letter (as the printer has it)" },
+    { "--force", NULL, SHAPE_FLAG, AT(force), 0, 0, WRITERS,
+            "overwrite the files that these name, if they are reports" },
     { "--by", "UNIT", SHAPE_BY, AT(by), 0, 0, SHOW | TIMELINE, "columns: day, or hour (show: of the day)" },
     { "--line", "TEXT", SHAPE_TEXT, AT(line), 0, 0, EXPLAIN, "what is understood in this line" },
     { "--rows", NULL, SHAPE_FLAG, AT(rows), 0, 0, EXPLAIN,
             "print every row that its numbers are counted from" },
     { "--unparsed", NULL, SHAPE_FLAG, AT(unparsed), 0, 0, EXPLAIN,
             "a sample of the rows that were not understood" },
-    { "--indicators", "FILE", SHAPE_INDICATORS, AT(indicators), 0, 0, SCAN | DEMO,
+    { "--indicators", "FILE", SHAPE_INDICATORS, AT(indicators), 0, 0, WRITERS,
             "were these addresses, agents and domains ever here? Text, CSV, STIX or MISP; may be repeated" },
-    { "--fail-on", "LEVEL", SHAPE_SEVERITY, AT(fail_on), 0, 0, SCAN | DEMO,
+    { "--fail-on", "LEVEL", SHAPE_SEVERITY, AT(fail_on), 0, 0, WRITERS,
             "exit with 1 when an incident is at least info, low, medium, high or critical" },
-    { "--min-severity", "LEVEL", SHAPE_SEVERITY, AT(min_severity), 0, 0, SCAN | DEMO,
+    { "--min-severity", "LEVEL", SHAPE_SEVERITY, AT(min_severity), 0, 0, WRITERS,
             "leave out incidents below this; they are counted" },
     { "--account", "NAME", SHAPE_TEXT, AT(account), 0, 0, PRINTERS & ~DRAFT,
             "only what concerns this account (a name, or its pseudonym)" },
@@ -80,7 +91,7 @@ static const struct option {
             "the secret behind them (made on first use below ~/.local/state/cordon)" },
     { "--names", NULL, SHAPE_FLAG, AT(names), 0, 0, SCAN | DEMO,
             "formats that are made for sharing name accounts as well" },
-    { "--tlp", "LABEL", SHAPE_TLP, AT(tlp), 0, 0, SCAN | DEMO | PEOPLE,
+    { "--tlp", "LABEL", SHAPE_TLP, AT(tlp), 0, 0, WRITERS | PEOPLE,
             "how far it may go: clear, green, amber, amber+strict or red (TLP 2.0)" },
     { "--aware", "TIME", SHAPE_TIME, AT(aware), 0, 0, PEOPLE,
             "when somebody of yours knew of it: the clocks of the law run from then" },
@@ -89,7 +100,7 @@ static const struct option {
     { "--until", "TIME", SHAPE_TIME, AT(until), 0, 0, READERS, "only sign-ins before then" },
     { "--config", "FILE", SHAPE_TEXT, AT(config), 0, 0, READERS,
             "what is yours: networks, shared exits, scanners (cordon check-config FILE)" },
-    { "--geo", "FILE", SHAPE_TEXT, AT(geo), 0, 0, SCAN | SHOW | EXPLAIN | DEMO,
+    { "--geo", "FILE", SHAPE_TEXT, AT(geo), 0, 0, WRITERS | SHOW | EXPLAIN,
             "database of networks and countries (libloc, MMDB; several with commas); none: do not look" },
     { "--org", "NAME", SHAPE_TEXT, AT(org), 0, 0, READERS, "the organisation, where the log tells none" },
     { "--org-from", "folder", SHAPE_FOLDER, AT(org_from_folder), 0, 0, READERS,
@@ -100,7 +111,7 @@ static const struct option {
             "zone of stamps without one (UTC): Europe/Berlin, +02:00" },
     { "--input-format", "F", SHAPE_TEXT, AT(input_format), 0, 0, READERS,
             "do not guess how the inputs are written (cordon formats lists the names)" },
-    { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, SCAN | SHOW | EXPLAIN | TIMELINE | DEMO | PEOPLE,
+    { "--tz", "ZONE", SHAPE_TEXT, AT(tz), 0, 0, WRITERS | SHOW | EXPLAIN | TIMELINE | PEOPLE,
             "zone of the times on the screen (UTC)" },
     { "--threads", "N", SHAPE_INT, AT(threads), 1, 64, READERS,
             "threads that may parse (as many as there are processors)" },
@@ -180,6 +191,7 @@ static const char *expected(const struct option *o)
     case SHAPE_BY: return "day or hour";
     case SHAPE_FOLDER: return "the word folder";
     case SHAPE_INDICATORS: return "a file, at most 64 times";
+    case SHAPE_SHEET: return "a4 or letter";
     default: return o->arg;
     }
 }
@@ -200,6 +212,9 @@ static bool set(struct options *opt, const struct option *o, const char *val)
             return false;
         opt->indicators[opt->indicators_count++] = val;
         return true;
+    case SHAPE_SHEET:
+        opt->sheet = strcasecmp(word, "a4") == 0 ? "A4" : strcasecmp(word, "letter") == 0 ? "letter" : NULL;
+        return opt->sheet != NULL;
     case SHAPE_INT:
         if (!slice_to_uint(text(word), (uint64_t)o->max, &number) || number < (uint64_t)o->min) {
             fprintf(stderr, "cordon: %s is %s, allowed %d..%d\n", o->name, word, o->min, o->max);

@@ -17,7 +17,8 @@ enum by { BY_ITSELF, BY_DAY, BY_HOUR };
 #define INDICATOR_FILES_MAX 64u
 
 struct options {
-    const char *format, *html, *config, *org, *account, *source, *input_tz, *tz, *input_format, *line;
+    const char *format, *html, *md, *text, *pdf, *sheet, *config, *org, *account, *source, *input_tz, *tz,
+            *input_format, *line;
     const char *redact_key, *to, *geo;
     struct zone zone; /* of tz; owned */
     enum by by;

@@ -28,6 +28,11 @@ static void on_interrupt(int signal)
     interrupted = 1;
 }
 
+bool run_is_interrupted(void)
+{
+    return interrupted != 0;
+}
+
 const char *run_file_name(const struct run *run, uint32_t file)
 {
     const char *name = file < inputs_count(run->inputs) ? input_name(inputs_at(run->inputs, file)) : "";
@@ -440,7 +445,7 @@ enum exit_code run_close(struct run *run, enum exit_code so_far)
         code = worse(code, EXIT_INCOMPLETE);
     if (run->is_loud)
         code = worse(code, EXIT_FOUND);
-    if (run->interrupted)
+    if (run->interrupted || interrupted)
         code = EXIT_INTERRUPTED;
     incidents_free(&run->incidents);
     known_free(&run->known);

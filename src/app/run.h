@@ -61,6 +61,7 @@ enum exit_code run_close(struct run *run, enum exit_code so_far);
  * (`| head`) is no fault: what he did not want is dropped. */
 enum exit_code write_out(struct out *out);
 bool reader_is_gone(void);
+bool run_is_interrupted(void); /* the interrupt key was pressed */
 
 struct screen screen_of(const struct options *opt);
 

@@ -23,6 +23,7 @@ ok '... and whom to ask' says 'Ask the holders of emergency' out
 ok '... and not as a traveller' sh -c '! grep -q "new place" out'
 "$cordon" scan --config own.yaml --format jsonl used.log >used 2>/dev/null
 ok 'one incident, of both spellings and addresses' [ "$(grep -c '"kind":"account-takeover".*"attempts":2,.*198.51.100.77.*198.51.100.78' used)" = 1 ]
+ok '... its report asks by whom' sh -c '"$0" report --config own.yaml used.log 2>/dev/null | grep -q "1 emergency account was used: find out by whom. 3 things"' "$cordon"
 ok '... medium, tried, to be checked' says '"severity":"medium","outcome":"tried"' used
 ok '... with when and from where' says '"at":"2026-09-15T23:59:58Z","from":"198.51.100.77","check":true,"emergency":true' used
 ok '... and the row that proves it' says '"role":"opening"' used

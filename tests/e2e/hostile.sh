@@ -3,19 +3,8 @@
 here=$(realpath "$(dirname "$0")")
 . "$(dirname "$0")/lib.sh"
 
-# A quiet week of twenty people, then one address that tries names nobody should have to read.
-{
-    day=1
-    while [ $day -le 7 ]; do
-        who=10
-        while [ $who -lt 30 ]; do
-            printf 'Nov %2d 08:%d:00 gate sshd[%d]: Accepted password for user%d from 198.51.100.%d port 2 ssh2\n' \
-                $day $who $((day * 100 + who)) $who $who
-            who=$((who + 1))
-        done
-        day=$((day + 1))
-    done
-} >quiet.log
+# A quiet week, then one address that tries names nobody should have to read.
+quiet_week >quiet.log
 long=$(printf 'a%.0s' $(seq 300))
 marks=$(printf 'Z'; printf '\314\265%.0s' $(seq 60))
 tab=$(printf '\t')
@@ -53,7 +42,8 @@ id=$("$cordon" scan --format jsonl hostile.log 2>/dev/null | sed -n 's/^{"id":"\
 "$cordon" scan --format csv hostile.log >scan.csv 2>/dev/null
 "$cordon" scan --format jsonl hostile.log >scan.jsonl 2>/dev/null
 "$cordon" scan --html page.html hostile.log >/dev/null 2>&1
-for file in scan.out show.out explain.out page.html; do
+"$cordon" report --width 80 --md report.md --text report.txt hostile.log >/dev/null 2>&1
+for file in report.md report.txt scan.out show.out explain.out page.html; do
     ok "$file: nothing moves a cursor or turns the text" only_text $file
 done
 # Every form for machines: text that moves nothing, and still what its readers take: JSON, one line of CEF, no formula.
@@ -92,6 +82,14 @@ printf '[{"createdDateTime":"2026-09-09T10:00:00Z","userPrincipalName":"a\\n=1+1
 ok 'csv: a name makes no row of its own' sh -c '[ "$(wc -l <lines.csv)" -eq 2 ]'
 ok '... nor a formula' says "\\u{a}'=1+1" lines.csv
 ok 'json: what turns the direction is escaped' says '\u202e' events.jsonl
+ok 'report: no line is wider than the screen' no_wider_than 80 report.txt
+ok 'Markdown: no element comes from a name' sh -c '! sed "s/\`[^\`]*\`//g" report.md | grep -qi "<script"'
+even_tables() { # a bar that is escaped cuts no cell
+    sed 's/\\|//g' report.md | awk -F'|' '!/^[|]/ { cells = 0; next } cells && NF != cells { print; bad = 1 } { cells = NF } END { exit bad }'
+}
+ok '... nor a cell of a table' even_tables
+ok '... no heading' sh -c '! grep -E "^#+ " report.md | grep -qv -e "^# Cordon" -e "^### [A-Z]" -e "^## "'
+ok '... a name is code' says '`<script>alert(1)</script>`' report.md
 ok 'html: no element comes from a name' sh -c '! grep -qi "<script" page.html'
 
 tidy

@@ -41,7 +41,19 @@ no_wider_than() { # COLUMNS FILE
 }
 forms_of() { # COMMAND: the forms for machines that it offers
     "$cordon" "$1" --format none /dev/null 2>&1 | sed 's/.*\(allowed are\|printed as\)//; s/; did.*//; s/,/ /g; s/ and / /g' |
-        tr ' ' '\n' | grep -vx -e table -e html -e ''
+        tr ' ' '\n' | grep -vx -e table -e html -e md -e text -e ''
+}
+quiet_week() { # twenty people who sign in once a day for a week, as sshd tells it
+    day=1
+    while [ $day -le 7 ]; do
+        who=10
+        while [ $who -lt 30 ]; do
+            printf 'Nov %2d 08:%d:00 gate sshd[%d]: Accepted password for user%d from 198.51.100.%d port 2 ssh2\n' \
+                $day $who $((day * 100 + who)) $who $who
+            who=$((who + 1))
+        done
+        day=$((day + 1))
+    done
 }
 tidy() { # the last line of a test
     echo "1..$count"

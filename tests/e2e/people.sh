@@ -5,18 +5,9 @@ HOME=$tmp LC_ALL=C.UTF-8
 unset XDG_STATE_HOME
 export HOME LC_ALL
 
-# Twenty people's quiet week; then one address tries ten of them and some names, and gets in three times.
+# A quiet week; then one address tries ten of them and some names, and gets in three times.
 {
-    day=1
-    while [ $day -le 7 ]; do
-        who=10
-        while [ $who -lt 30 ]; do
-            printf 'Nov %2d 08:%d:00 gate sshd[%d]: Accepted password for user%d from 198.51.100.%d port 2 ssh2\n' \
-                $day $who $((day * 100 + who)) $who $who
-            who=$((who + 1))
-        done
-        day=$((day + 1))
-    done
+    quiet_week
     pid=5000
     for round in 1 2 3 4 5 6; do
         for name in user10 user11 user12 user13 user14 user15 "o'brien" 'x;touch pwned' '$(touch pwned)' \

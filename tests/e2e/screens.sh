@@ -53,7 +53,7 @@ ok 'an offset' exits 0 "$cordon" scan --tz +05:45 attack.log
 ok '... is what the screen shows' says '07 Sep 2026 05:45' out
 ok 'a zone that is a folder of zones' refuses 'no time zone is called Europe' scan --tz Europe attack.log
 ok 'a playbook that nobody wrote' refuses 'there is no playbook quad8' playbooks quad8
-ok 'a format that nobody has' refuses 'allowed are table, html' scan --format parchment attack.log
+ok 'a format that nobody has' refuses 'allowed are table, html, md, text' scan --format parchment attack.log
 ok 'a format with a slip' refuses 'did you mean jsonl' scan --format josnl attack.log
 ok 'events as a table' refuses 'events are printed as' events --format table attack.log
 ok 'columns by week' refuses 'expected day or hour' show --by week "$id" attack.log
@@ -76,7 +76,7 @@ done
 # ---- the page ----
 ok '--format html is the page' sh -c '"$0" scan --format html attack.log 2>/dev/null | head -c 15 | grep -q "<!DOCTYPE html>"' "$cordon"
 "$cordon" scan --format html taken.jsonl 2>/dev/null >page.html
-ok '... who was taken, when and from where' grep -Eq '(Got in|Password known): [^<]*</strong>, <time [^>]*>[-0-9: ]*</time> UTC from [0-9a-f:.]+' page.html
+ok '... who was taken, when and from where' grep -Eq '(Got in|Password known[^<]*)</strong>: <span class="name">[^<]*</span>, <time [^>]*>[-0-9: ]* UTC</time> from <span class="name">[0-9a-f:.]+' page.html
 ok '... and what could not be seen' says 'What could not be seen' page.html
 cp attack.log evidence.log
 ok 'a log is not overwritten, whatever the force' refuses 'is no page' scan --html evidence.log --force evidence.log

@@ -8,9 +8,16 @@
 static const struct column columns[] = { { .head = "account", .names = true, .free = true },
     { .head = "tries", .number = true } };
 
+static const struct column wide[] = { { .head = "what", .names = true, .prose = true }, { .head = "result" },
+    { .head = "12 Sep", .mark = true } };
+
 static void write_sample(struct paper *p, const char *name)
 {
     paper_begin(p, "A report", "TLP:AMBER");
+    paper_open_state(p, TONE_BAD);
+    paper_say(p, "1");
+    paper_say(p, " - nobody");
+    paper_shut(p);
     paper_open(p, BLOCK_TEXT, NULL);
     paper_say(p, "Tried: ");
     paper_name(p, name);
@@ -32,6 +39,17 @@ static void write_sample(struct paper *p, const char *name)
     paper_shut(p);
     paper_cell_number(p, 1234);
     paper_table_end(p);
+    paper_table(p, "A table that is too wide", wide, 3);
+    paper_row(p);
+    paper_cell_text(p, TONE_PLAIN, "A sentence as long as what people are told, and then some more of it.");
+    paper_cell_text(p, TONE_BAD, "signed in");
+    paper_cell_mark(p, 3, "M2", "stopped, 2 attempts");
+    paper_table_end(p);
+    struct out *svg = paper_drawing(p);
+    if (svg != NULL) {
+        out_text(svg, "<svg></svg>");
+        paper_drawing_end(p, "A drawing");
+    }
     paper_end(p);
 }
 
@@ -56,6 +74,21 @@ static const struct {
     { "HTML: a row's heading", PAPER_HTML, "bob", "<th scope=\"row\"", "<script" },
     { "HTML: a name with tags", PAPER_HTML, "<script>x", "&lt;script&gt;x", "<script" },
     { "HTML: a name with quotes", PAPER_HTML, "\" onload=\"x", "&quot; onload=&quot;x", "\" onload" },
+    { "HTML: the state, by its tone", PAPER_HTML, "bob", "<p class=\"state bad\">1 - nobody</p>", NULL },
+    { "HTML: a sign, and what it says", PAPER_HTML, "bob",
+            "<td class=\"cell m3\"><span aria-hidden=\"true\">M2</span><span class=\"sr\">stopped, 2 "
+            "attempts</span>",
+            NULL },
+    { "HTML: a drawing", PAPER_HTML, "bob", "<svg></svg><figcaption>A drawing</figcaption>", NULL },
+    { "HTML: the mark on every printed page", PAPER_HTML, "bob", "@top-right{content:\"TLP\\3a AMBER\"}",
+            NULL },
+    { "HTML: a way past what every page repeats", PAPER_HTML, "bob", "<a class=\"skip\" href=\"#content\">",
+            NULL },
+    { "Markdown: a piece behind another", PAPER_MARKDOWN, "bob", "\n1 - nobody\n", "&#32;" },
+    { "Markdown: a sign", PAPER_MARKDOWN, "bob", "| signed in | M2 |", NULL },
+    { "Markdown: no drawing", PAPER_MARKDOWN, "bob", "# A report", "A drawing" },
+    { "text: too wide, a paragraph a row", PAPER_TEXT, "bob",
+            "then\n    some more of it. result signed in; 12 Sep M2\n", NULL },
     { "Markdown: a heading", PAPER_MARKDOWN, "bob", "# A report\n", NULL },
     { "Markdown: a numbered list", PAPER_MARKDOWN, "bob", "1. reset it\n2. tell them\n", NULL },
     { "Markdown: a field", PAPER_MARKDOWN, "bob", "- **First seen**: 1970-01-01 00:00 UTC\n", NULL },

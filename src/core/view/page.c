@@ -4,69 +4,93 @@
 #include <openssl/evp.h>
 
 static const char style[] =
-        ":root{color-scheme:light "
-        "dark;--ink:#1a1c1e;--soft:#51565c;--line:#c9ced4;--paper:#fff;--bad:#a3160d;--warn:#7a4a00;--good:#"
-        "0b5d2a}"
-        "@media(prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#a9b0b7;--line:#42484f;--paper:#16181b;"
-        "--bad:#ff9b90;--warn:#ffc46b;--good:#7ddf9b}}"
-        "body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0 "
-        "auto;padding:1rem;max-width:60rem}"
-        "h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem;border-top:2px solid "
-        "var(--line);padding-top:1rem;overflow-wrap:anywhere}"
-        "h3{font-size:1rem;margin-bottom:.3rem}p,li{overflow-wrap:anywhere}.state{font-size:1.15rem;font-"
-        "weight:600}"
-        ".critical,.high{color:var(--bad)}.medium{color:var(--warn)}.good{color:var(--good)}.soft{color:var(-"
-        "-soft)}"
-        ".scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}caption{text-align:left;"
-        "color:var(--soft)}"
-        "th,td{border:1px solid var(--line);padding:.15rem "
-        ".5rem;text-align:left;vertical-align:top;white-space:nowrap}"
-        "th[scope=row],td.free{white-space:normal;overflow-wrap:anywhere;min-width:11rem;max-width:26rem}"
-        ".scroll:focus{outline:2px solid var(--soft)}"
-        "th[scope=col]{background:color-mix(in srgb,var(--line) "
-        "30%,transparent)}.n{text-align:right}.in{font-weight:700;color:var(--bad)}"
-        "svg{width:100%;height:3rem;display:block}svg rect{fill:currentColor}"
-        "@media "
-        "print{body{max-width:none;font-size:11pt}h2{break-before:page}h2:first-of-type{break-before:auto}"
-        "table{break-inside:auto;font-size:8pt}tr{break-inside:avoid}h3{break-after:avoid}"
-        ".scroll{overflow:visible}th,td{white-space:normal;overflow-wrap:anywhere;padding:.1rem "
-        ".25rem}th[scope=row],td.free{min-width:0}}"
-        "@media(max-width:40rem){body{padding:.6rem}th,td{padding:.1rem "
-        ".3rem}th[scope=row]{min-width:10rem}}";
+#include "page_style.inc"
+        ;
 
-static void policy(struct out *out)
+/* A string of CSS (CSS Syntax 3, 4.3.5): what is no letter or digit is written as its number, so that no quote,
+ * line end or "</style" gets through. */
+static void css_string(struct out *out, struct slice words)
+{
+    out_text(out, "\"");
+    for (size_t i = 0; i < words.len; i++) {
+        unsigned char c = (unsigned char)words.at[i];
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80)
+            out_bytes(out, (struct slice){ words.at + i, 1 });
+        else
+            out_printf(out, "\\%02x ", c);
+    }
+    out_text(out, "\"");
+}
+
+static void margin_box(struct out *out, const char *box, const char *words, char stop)
+{
+    if (words == NULL)
+        return;
+    out_printf(out, "@%s{content:", box);
+    css_string(out, slice_first(text(words), slice_find(text(words), stop)));
+    out_text(out, "}");
+}
+
+/* What stands around every printed page. FIRST, TLP 2.0: the mark in head and foot, on the right, 12 points or more. */
+static void paper_rules(struct out *out, const struct page *page)
+{
+    out_text(out, "@page{");
+    if (page->sheet != NULL)
+        out_printf(out, "size:%s;", page->sheet);
+    margin_box(out, "top-left", page->head ? page->head : page->title, '\0');
+    margin_box(out, "top-right", page->mark, '.');
+    margin_box(out, "bottom-left", page->foot, '\0');
+    out_text(out, "@bottom-center{content:\"page \" counter(page) \" of \" counter(pages)}");
+    margin_box(out, "bottom-right", page->mark, '.');
+    out_text(out, "}\n");
+}
+
+static void policy(struct out *out, struct slice styles)
 {
     unsigned char sum[EVP_MAX_MD_SIZE];
     unsigned char base[64];
     unsigned len = 0;
-    EVP_Digest(style, sizeof style - 1, sum, &len, EVP_sha256(), NULL);
+    EVP_Digest(styles.at, styles.len, sum, &len, EVP_sha256(), NULL);
     EVP_EncodeBlock(base, sum, (int)len);
     out_printf(out,
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-            "'sha256-%s'\">",
+            "'sha256-%s'; base-uri 'none'; form-action 'none'\">",
             (char *)base);
 }
 
-void page_begin(struct out *out, const char *title, const char *mark)
+static void mark_line(struct out *out, const char *mark)
 {
+    if (mark == NULL)
+        return;
+    out_text(out, "<p class=\"mark\">");
+    out_html(out, text(mark));
+    out_text(out, "</p>\n");
+}
+
+void page_begin(struct out *out, const struct page *page)
+{
+    struct out styles = { 0 };
+    out_text(&styles, style);
+    paper_rules(&styles, page);
     out_text(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-    policy(out);
+    policy(out, (struct slice){ styles.at, styles.len });
     out_text(out,
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" "
             "content=\"no-referrer\"><title>");
-    out_html(out, text(title));
+    out_html(out, text(page->title));
     out_text(out, "</title><style>");
-    out_text(out, style);
-    out_text(out, "</style></head><body>");
-    if (mark != NULL) {
-        out_text(out, "<p class=\"mark\">");
-        out_html(out, text(mark));
-        out_text(out, "</p>");
-    }
-    out_text(out, "<main>\n");
+    out_bytes(out, (struct slice){ styles.at, styles.len });
+    out_text(out, "</style></head><body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
+    out->failed = out->failed || styles.failed;
+    out_done(&styles);
+    out_text(out, "<header>\n");
+    mark_line(out, page->mark);
+    out_text(out, "</header><main id=\"content\" tabindex=\"-1\">\n");
 }
 
-void page_end(struct out *out)
+void page_end(struct out *out, const struct page *page)
 {
-    out_text(out, "</main></body></html>\n");
+    out_text(out, "</main><footer>\n");
+    mark_line(out, page->mark);
+    out_text(out, "</footer></body></html>\n");
 }

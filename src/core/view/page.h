@@ -6,7 +6,16 @@
 
 #include "core/base/out.h"
 
-/* No script, no network: the policy allows the page's own style, by its hash. mark is repeated on every
- * printed page; NULL: none. */
-void page_begin(struct out *out, const char *title, const char *mark);
-void page_end(struct out *out);
+struct page {
+    const char *title;
+    /* First and last on the page ("TLP:AMBER. For ..."); its name, up to the first stop, in head and foot of every
+     * printed one; NULL: none. */
+    const char *mark;
+    const char *head;  /* what else stands in the head of printed pages: the id of a case; NULL: the title */
+    const char *foot;  /* in their foot: who made it; NULL: nothing */
+    const char *sheet; /* "A4", "letter"; NULL: as the printer has it */
+};
+
+/* No script, no network: the policy allows the page's own style, by its hash. */
+void page_begin(struct out *out, const struct page *page);
+void page_end(struct out *out, const struct page *page);

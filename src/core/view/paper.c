@@ -29,9 +29,10 @@ void paper_say(struct paper *p, const char *words)
     struct slice s = text(words ? words : "");
     switch (p->form) {
     case PAPER_HTML: out_html(p->out, s); break;
-    case PAPER_MARKDOWN: out_markdown(piece_out(p), s); break;
+    case PAPER_MARKDOWN: (p->begun ? out_markdown_more : out_markdown)(piece_out(p), s); break;
     case PAPER_TEXT: out_bytes(&p->held, s); break;
     }
+    p->begun = p->begun || s.len > 0;
 }
 
 void paper_sayf(struct paper *p, const char *fmt, ...)
@@ -46,7 +47,11 @@ void paper_sayf(struct paper *p, const char *fmt, ...)
 
 void paper_tone(struct paper *p, enum tone tone, const char *words)
 {
-    if (p->form == PAPER_HTML)
+    if (*words == '\0')
+        return;
+    if (p->form == PAPER_HTML && tone == TONE_PLAIN)
+        out_text(p->out, "<strong>");
+    else if (p->form == PAPER_HTML)
         out_printf(p->out, tone == TONE_SOFT ? "<span class=\"soft\">" : "<strong class=\"%s\">",
                 tone_class[tone]);
     else if (p->form == PAPER_MARKDOWN && tone != TONE_SOFT)
@@ -70,9 +75,21 @@ void paper_name(struct paper *p, const char *name)
     case PAPER_MARKDOWN: out_markdown_code(piece_out(p), s); break;
     case PAPER_TEXT: paint_name(&p->held, name ? name : ""); break;
     }
+    p->begun = true;
 }
 
-void paper_time(struct paper *p, time_us t)
+void paper_literal(struct paper *p, const char *words)
+{
+    if (p->form != PAPER_HTML) {
+        paper_name(p, words);
+        return;
+    }
+    out_text(p->out, "<span class=\"hash\">");
+    out_html(p->out, text(words));
+    out_text(p->out, "</span>");
+}
+
+static void say_time(struct paper *p, time_us t, int letters, bool zone)
 {
     char buf[TIME_TEXT_MAX], iso[TIME_TEXT_MAX];
     const struct screen *s = &p->screen;
@@ -84,9 +101,35 @@ void paper_time(struct paper *p, time_us t)
     time_format(t - t % TIME_SECOND, iso);
     if (p->form == PAPER_HTML)
         out_printf(p->out, "<time datetime=\"%s\">", iso);
-    paper_sayf(p, "%.10s %.5s %s", buf, buf + 11, s->tz_name ? s->tz_name : "UTC");
+    paper_sayf(p, "%.10s %.*s", buf, letters, buf + 11);
+    if (zone)
+        paper_sayf(p, " %s", paper_zone(p));
     if (p->form == PAPER_HTML)
         out_text(p->out, "</time>");
+}
+
+const char *paper_zone(const struct paper *p)
+{
+    return p->screen.tz_name ? p->screen.tz_name : "UTC";
+}
+
+void paper_time(struct paper *p, time_us t)
+{
+    say_time(p, t, 5, true);
+}
+
+void paper_cell_time(struct paper *p, time_us t)
+{
+    paper_cell(p, TONE_PLAIN);
+    say_time(p, t, 5, false);
+    paper_shut(p);
+}
+
+void paper_cell_time_exact(struct paper *p, time_us t)
+{
+    paper_cell(p, TONE_PLAIN);
+    say_time(p, t, 8, false);
+    paper_shut(p);
 }
 
 void paper_count(struct paper *p, uint64_t n, const char *one, const char *many)
@@ -120,8 +163,9 @@ static const struct {
 } dress[] = {
     [BLOCK_TITLE] = { "h1", "</h1>\n", "# " },
     [BLOCK_PART] = { "h2", "</h2>\n", "## " },
+    [BLOCK_ASIDE] = { "h2 class=\"joined\"", "</h2>\n", "## " },
     [BLOCK_HEADING] = { "h3", "</h3>\n", "### " },
-    [BLOCK_STATE] = { "p class=\"state\"", "</p>\n", "" },
+    [BLOCK_STATE] = { "p", "</p>\n", "" },
     [BLOCK_TEXT] = { "p", "</p>\n", "" },
     [BLOCK_NOTE] = { "p class=\"soft\"", "</p>\n", "" },
     [BLOCK_ITEM] = { "li", "</li>\n", "" },
@@ -132,6 +176,8 @@ static const struct {
 static void open_html(struct paper *p, enum block block, const char *anchor)
 {
     out_printf(p->out, "<%s", dress[block].open);
+    if (block == BLOCK_STATE)
+        out_printf(p->out, " class=\"state %s\"", tone_class[p->tone]);
     if (anchor != NULL)
         out_printf(p->out, " id=\"%s\"", anchor);
     out_text(p->out, ">");
@@ -140,6 +186,7 @@ static void open_html(struct paper *p, enum block block, const char *anchor)
 void paper_open(struct paper *p, enum block block, const char *anchor)
 {
     p->block = block;
+    p->begun = false;
     if (block == BLOCK_ITEM)
         p->item++;
     if (p->form == PAPER_HTML)
@@ -150,6 +197,13 @@ void paper_open(struct paper *p, enum block block, const char *anchor)
         out_printf(p->out, "%u. ", p->item);
     else
         out_text(p->out, block == BLOCK_ITEM ? "- " : dress[block].mark);
+}
+
+void paper_open_state(struct paper *p, enum tone tone)
+{
+    p->tone = tone;
+    paper_open(p, BLOCK_STATE, NULL);
+    p->tone = TONE_PLAIN;
 }
 
 static void underline(struct out *out, size_t columns, char with)
@@ -174,7 +228,7 @@ static void shut_text(struct paper *p)
     case BLOCK_FIELD: paint_wrapped(p->out, s, p->field_at, 4, words); break;
     default:
         paint_wrapped(p->out, s, 0, 0, words);
-        if (p->block == BLOCK_TITLE || p->block == BLOCK_PART)
+        if (p->block == BLOCK_TITLE || p->block == BLOCK_PART || p->block == BLOCK_ASIDE)
             underline(p->out, wide < s->width ? wide : s->width, p->block == BLOCK_TITLE ? '=' : '-');
         out_text(p->out, "\n");
     }
@@ -251,6 +305,7 @@ void paper_field(struct paper *p, const char *label)
         out_text(p->out, ": ");
     }
     paper_open(p, BLOCK_FIELD, NULL);
+    p->begun = true; /* by its label */
 }
 
 void paper_fields_end(struct paper *p)
@@ -283,24 +338,42 @@ void paper_code_end(struct paper *p)
     out_text(p->out, p->form == PAPER_HTML ? "</pre>\n" : "\n");
 }
 
+/* ---- drawings ---- */
+
+struct out *paper_drawing(struct paper *p)
+{
+    if (p->form != PAPER_HTML)
+        return NULL;
+    out_text(p->out, "<figure>\n");
+    return p->out;
+}
+
+void paper_drawing_end(struct paper *p, const char *caption)
+{
+    out_text(p->out, "<figcaption>");
+    out_html(p->out, text(caption));
+    out_text(p->out, "</figcaption></figure>\n");
+}
+
 /* ---- the whole ---- */
 
 void paper_begin(struct paper *p, const char *title, const char *mark)
 {
     if (p->screen.width == 0)
         p->screen.width = 80;
+    p->mark = mark;
+    p->title = title;
     if (p->form == PAPER_HTML)
-        page_begin(p->out, title, mark);
+        page_begin(p->out, &(struct page){ title, mark, p->head, p->foot, p->sheet });
     else if (mark != NULL)
         paper_block(p, BLOCK_NOTE, mark);
-    p->mark = mark;
     paper_block(p, BLOCK_TITLE, title);
 }
 
 void paper_end(struct paper *p)
 {
     if (p->form == PAPER_HTML)
-        page_end(p->out);
+        page_end(p->out, &(struct page){ p->title, p->mark, p->head, p->foot, p->sheet });
     else if (p->mark != NULL)
         paper_block(p, BLOCK_NOTE, p->mark);
     p->out->failed = p->out->failed || p->held.failed;

@@ -1,0 +1,14 @@
+/* lanes.h - when it happened, as a drawing: one lane for each kind of thing, all on one axis of time.
+ *
+ * Layer   core/view. Pure: writes SVG that a page shows within itself, without script or style of its own.
+ * Form    every x is a share of the width, so that letters keep their size on a telephone and on a wall;
+ *         lanes of few things show each as a sign, whose shape tells them apart without colour.
+ */
+#pragma once
+
+#include "core/view/terminal.h"
+
+void lanes_svg(struct out *out, const struct incident *inc, const struct screen *screen);
+
+/* "12 Sep", "12 Sep 2026" with the year; the day of the zone. */
+void lanes_day(struct out *out, time_us t, bool year);
