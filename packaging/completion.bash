@@ -5,17 +5,18 @@ _cordon() {
     case $prev in
     --format) COMPREPLY=($(compgen -W 'table json jsonl csv html stix misp navigator text md' -- "$cur")); return ;;
     --fail-on) COMPREPLY=($(compgen -W 'info low medium high critical' -- "$cur")); return ;;
+    --paper) COMPREPLY=($(compgen -W 'a4 letter' -- "$cur")); return ;;
     --by) COMPREPLY=($(compgen -W 'day hour' -- "$cur")); return ;;
     --tlp) COMPREPLY=($(compgen -W 'clear green amber amber+strict red' -- "$cur")); return ;;
     --to) COMPREPLY=($(compgen -W 'person admin cert management' -- "$cur")); return ;;
     --org-from) COMPREPLY=($(compgen -W 'folder' -- "$cur")); return ;;
-    --html | --config | --geo | --indicators | --redact-key) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --html | --md | --text | --pdf | --config | --geo | --indicators | --redact-key) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --org | --since | --until | --aware | --account | --source | --year | --input-tz | --tz | --threads | --width | --line) return ;;
     esac
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'scan events explain show timeline compare draft notify unmask check-config demo formats playbooks' -- "$cur"))
+        COMPREPLY=($(compgen -W 'scan report events explain show timeline compare draft notify unmask check-config demo formats playbooks' -- "$cur"))
     elif [[ $cur == -* ]]; then
-        local words='--format --html --indicators --config --org --org-from --since --until --account --source --geo --by --year
+        local words='--format --html --md --text --pdf --paper --force --indicators --config --org --org-from --since --until --account --source --geo --by --year
             --input-tz --tz --fail-on --threads --width --no-color --redact --redact-key --tlp -q -v'
         [ "$command" = draft ] && words+=' --aware'
         [ "$command" = notify ] && words+=' --aware --preview --to'
