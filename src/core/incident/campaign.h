@@ -14,7 +14,8 @@
 #define CAMPAIGN_LOOK 64u       /* unfamiliar pairs after which it is looked into for a second campaign */
 #define CAMPAIGN_ACCOUNTS 16u   /* that one hand guesses from many sources; more are a spray */
 #define OPENINGS_MAX (1u << 20) /* of all campaigns together; beyond it fewer rows are named */
-#define CAMPAIGN_REACH 7200u    /* s before the rise at which the first participants may have come */
+#define CAMPAIGN_COMES_BACK (30 * 86400u) /* s that a campaign may be silent and still be the same */
+#define CAMPAIGN_REACH 7200u /* s before the rise at which the first participants may have come */
 
 enum trigger {
     TRIGGER_MANY,    /* many sources */
@@ -80,6 +81,12 @@ struct campaign *campaign_open(
 /* One more failure that opened the latest campaign. */
 void campaign_opened_by(struct campaigns *campaigns, struct campaign *latest, const struct watch *watch,
         const struct pair *pair, uint32_t time);
+
+/* The latest campaign of a trigger; NULL: none. */
+struct campaign *campaign_latest(struct campaigns *campaigns, uint16_t organisation, enum trigger trigger);
+
+/* The open campaign from many sources; `only_names`: also one that so far tried names alone. */
+struct campaign *campaign_open_many(struct campaigns *campaigns, uint16_t organisation, bool only_names);
 
 /* Is it one of the accounts that an ACCOUNT campaign guesses? */
 bool campaign_aims_at(const struct campaign *camp, uint32_t account);

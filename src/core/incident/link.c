@@ -312,7 +312,20 @@ static void give_rest_to_scans(
     }
 }
 
-/* An account tried from many sources takes the sources that tried hardly anything else. */
+/* How many of the campaign's accounts the source failed at. */
+static uint32_t aimed_at(const struct campaign *camp, const struct state *state, const struct link *link,
+        const struct suspect *sus)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < sus->pairs; k++) {
+        const struct pair *pair = pair_at(state, link->pairs[sus->pairs_at + k]);
+        n += pair->fails > 0 && campaign_aims_at(camp, pair->account);
+    }
+    return n;
+}
+
+/* An account, or a few, tried from many sources takes the sources that tried hardly anything else: every third name
+ * at least. */
 static void give_to_accounts(const struct campaigns *campaigns, const struct state *state, struct link *link)
 {
     for (uint32_t c = 0; c < campaigns->count; c++) {
@@ -323,15 +336,14 @@ static void give_to_accounts(const struct campaigns *campaigns, const struct sta
             continue;
         for (uint32_t i = 0; i < link->count; i++) {
             struct suspect *sus = &link->suspects[i];
-            if (sus->campaign >= 0 || sus->accounts + sus->missing > 2 + camp->others_count
-                    || sus->last + 86400 < camp->since)
+            uint32_t names = sus->accounts + sus->missing;
+            if (sus->campaign >= 0 || sus->last + 86400 < camp->since || names > 3 * (1 + camp->others_count))
                 continue;
-            for (uint32_t k = 0; k < sus->pairs; k++)
-                if (campaign_aims_at(camp, pair_at(state, link->pairs[sus->pairs_at + k])->account)
-                        && pair_at(state, link->pairs[sus->pairs_at + k])->fails > 0) {
-                    sus->campaign = (int)c;
-                    sus->probability = 1;
-                }
+            uint32_t aimed = aimed_at(camp, state, link, sus);
+            if (aimed == 0 || aimed * 3 < names)
+                continue;
+            sus->campaign = (int)c;
+            sus->probability = 1;
         }
     }
 }
