@@ -10,6 +10,7 @@
 struct known {
     struct indicators set;
     struct lookout *lookout;
+    const char *files[INDICATOR_FILES_MAX]; /* as they may be shown */
 };
 
 static void say_misread(const struct run *run, const struct misread *m)
@@ -66,8 +67,10 @@ enum exit_code known_open(struct run *run)
     enum exit_code code = read_files(run, &known->set);
     if (code != EXIT_DONE)
         return code;
-    if (lookout_new(&known->set, run->opt->indicators, run->opt->indicators_count, run->interner,
-                &known->lookout, &err)
+    for (size_t i = 0; i < run->opt->indicators_count; i++)
+        known->files[i] = run_shown_path(run, run->opt->indicators[i]);
+    if (lookout_new(
+                &known->set, known->files, run->opt->indicators_count, run->interner, &known->lookout, &err)
             == STATUS_OK)
         return EXIT_DONE;
     fprintf(stderr, "cordon: %s\n", err.message);

@@ -66,7 +66,7 @@ static const struct cmd commands[] = {
             cmd_compare, "cordon compare ours.jsonl theirs.jsonl\n" },
     { "demo", "", "scan the sample that comes with Cordon", 0, 0, cmd_demo,
             "cordon demo --html demo.html\n" },
-    { "formats", "", "what is read", 0, 0, cmd_formats, NULL },
+    { "formats", "", "what is read, and what --format writes", 0, 0, cmd_formats, NULL },
     { "playbooks", "[NAME]", "published behaviour that incidents are compared with", 0, 1, cmd_playbooks,
             "cordon playbooks quad7\n" },
     { "check-config", "FILE", "check a configuration and print what is in force", 1, 1, cmd_check_config,

@@ -35,9 +35,14 @@ bool run_is_interrupted(void)
 
 const char *run_file_name(const struct run *run, uint32_t file)
 {
-    const char *name = file < inputs_count(run->inputs) ? input_name(inputs_at(run->inputs, file)) : "";
-    const char *slash = run->redact.on ? strrchr(name, '/') : NULL;
-    return slash != NULL ? slash + 1 : name;
+    return run_shown_path(
+            run, file < inputs_count(run->inputs) ? input_name(inputs_at(run->inputs, file)) : "");
+}
+
+const char *run_shown_path(const struct run *run, const char *path)
+{
+    const char *slash = run->redact.on ? strrchr(path, '/') : NULL;
+    return slash != NULL ? slash + 1 : path;
 }
 
 /* ---- the screen ---- */

@@ -72,6 +72,7 @@ enum tlp run_tlp(const struct run *run, enum tlp otherwise);
 struct exporting exporting_of(const struct run *run, const struct form *form);
 /* The input's name as it may be shown: with --redact without its folders, which tell who is at home there. */
 const char *run_file_name(const struct run *run, uint32_t file);
+const char *run_shown_path(const struct run *run, const char *path);
 
 /* 128-bit counts are not needed here: bytes as "1.2 GB". */
 const char *bytes_text(uint64_t n, char buf[32]);

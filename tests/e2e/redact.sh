@@ -87,6 +87,13 @@ ok 'hashes of rows are withheld' sh -c '! grep -q "\"sha256\":\"[0-9a-f]" hidden
 ok '... and without --redact are not' sh -c '"$1" scan --format jsonl "$2" 2>/dev/null | grep -q "\"sha256\":\"[0-9a-f]"' - "$cordon" "$all"
 ok 'root stays' says '"name":"root"' hidden
 
+mkdir -p home-of-somebody
+echo '203.0.113.0/24' >home-of-somebody/known.txt
+for form in table html jsonl; do
+    redacted scan --indicators "$PWD/home-of-somebody/known.txt" --format $form "$all" >out 2>/dev/null
+    ok "the folder of indicators as $form" sh -c 'grep -q known.txt "$1" && ! grep -q home-of-somebody "$1"' - out
+done
+
 # ---- the same, and not the same ----
 redacted events "$all" 2>/dev/null >one
 redacted events "$all" 2>/dev/null >two

@@ -66,13 +66,15 @@ static void insert(const struct incident *inc, uint32_t source, struct share_pic
 
 void share_pick(const struct incident *inc, struct share_pick *ret)
 {
-    ret->count = ret->sure = ret->unsure = ret->inside = 0;
+    ret->count = ret->sure = ret->own = ret->unsure = ret->inside = 0;
     for (size_t i = 0; i < inc->sources_count; i++) {
         const struct incident_source *src = &inc->sources[i];
         if (ip_is_none(src->key) || ip_is_private(src->key)) {
             ret->inside++;
         } else if (!is_attack(inc) || !(src->probability >= SHARE_SURE)) { /* no number is not sure either */
             ret->unsure++;
+        } else if (incident_own_people(inc, src) > 0) {
+            ret->own++;
         } else {
             ret->sure++;
             insert(inc, (uint32_t)i, ret);
@@ -181,6 +183,8 @@ void share_left_out(struct out *text, const struct incident *inc, const struct s
     out_printf(text, "Sources: %zu of %zu listed", pick->count, inc->sources_total);
     if (pick->sure > pick->count)
         out_printf(text, ", the likeliest of %zu that take part", pick->sure);
+    if (pick->own > 0)
+        out_printf(text, "; left out because people of the reporter sign in from there: %zu", pick->own);
     if (pick->unsure > 0)
         out_printf(text, "; left out because others may be at home there: %zu", pick->unsure);
     if (pick->inside > 0)

@@ -23,7 +23,8 @@ struct share_pick {
     uint32_t at
             [SHARE_SOURCES_MAX]; /* in incident.sources: likeliest first, then most attempts, then address */
     size_t count, sure;          /* told, and fit to be told */
-    size_t unsure, inside;       /* left out: others may be at home there; addresses of private networks */
+    size_t own, unsure,
+            inside; /* left out: own people sign in there; others may be at home; private networks */
 };
 
 /* Those that are told at all: what is only worth knowing at home (a stale password) stays there. The most

@@ -46,7 +46,10 @@ static void unseen_means(struct draft *d, const struct logged *logged)
     for (size_t i = 0; i < inc->sources_count; i++)
         placed += inc->sources[i].asn != 0 || inc->sources[i].country[0] != '\0';
     if (placed == 0)
-        unseen(d, "in which networks and countries the addresses are: these logs do not tell");
+        unseen(d,
+                "networks and countries of the addresses: these logs do not tell; a database that tells them "
+                "here may "
+                "be of another day");
     else if (placed < inc->sources_count)
         unseen(d,
                 SAY(d, "the network and country of %zu of the %zu sources: these logs do not tell",

@@ -60,3 +60,14 @@ void incident_add_unseen(struct incident *incident, const char *text)
     if (incident->unseen != NULL && n < UNSEEN_MAX)
         incident->unseen[n] = text;
 }
+
+uint32_t incident_own_people(const struct incident *inc, const struct incident_source *source)
+{
+    const size_t most = 1000; /* taken accounts that are looked at: every source asks */
+    uint32_t taken = 0;
+    if (source->people == 0)
+        return 0;
+    for (size_t i = 0; i < inc->accounts_count && i < most && inc->accounts[i].outcome == ACCESS_GOT_IN; i++)
+        taken += ip_eq(ip_source_key(inc->accounts[i].from), source->key);
+    return source->people > taken ? source->people - taken : 0;
+}

@@ -200,6 +200,10 @@ struct incident {
     uint32_t max_tries_per_account_day;
 };
 
+/* How many accounts of one's own are at home at a source: who was taken from there is not counted
+ * (of more than a thousand taken, the first thousand). */
+uint32_t incident_own_people(const struct incident *inc, const struct incident_source *source);
+
 /* What the whole run saw; the screen for "nothing found" is made of it. */
 struct summary {
     time_us first, last; /* of sign-ins; TIME_NONE when there were none */

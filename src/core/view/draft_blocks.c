@@ -47,8 +47,7 @@ static void agents(struct paper *p, const struct matter *m)
     paper_list_end(p);
 }
 
-/* The addresses that may be given away (share.h), but none from which own people come: whoever is handed such a
- * list blocks by it. */
+/* The addresses that may be given away (share.h): whoever is handed such a list blocks by it. */
 void block_indicators(struct paper *p, const struct matter *m)
 {
     static const struct column columns[] = { { .head = "address", .names = true },
@@ -56,23 +55,18 @@ void block_indicators(struct paper *p, const struct matter *m)
         { .head = "takes part", .number = true }, { .head = "network" } };
     const struct incident *inc = m->inc;
     struct share_pick pick;
-    size_t shown = 0, own = 0;
+    size_t shown = 0;
     char all[32];
 
     share_pick(inc, &pick);
     paper_table(p, "Addresses, the likeliest first", columns, 5);
-    for (size_t i = 0; i < pick.count && shown < SOURCES_MAX; i++)
-        if (matter_own_people(m, &inc->sources[pick.at[i]]) > 0) {
-            own++;
-        } else {
-            source_row(p, m, &inc->sources[pick.at[i]]);
-            shown++;
-        }
+    for (; shown < pick.count && shown < SOURCES_MAX; shown++)
+        source_row(p, m, &inc->sources[pick.at[shown]]);
     paper_table_end(p);
     paper_open(p, BLOCK_NOTE, NULL);
     paper_sayf(p, "%zu of %s.", shown, grouped(inc->sources_total, all));
-    left_out(p, pick.sure - shown - own, "that take part as likely, for the length (--format stix, misp)");
-    left_out(p, own, "from which own people sign in too");
+    left_out(p, pick.sure - shown, "that take part as likely, for the length (--format stix, misp)");
+    left_out(p, pick.own, "from which own people sign in too");
     left_out(p, pick.unsure, "that may be somebody's home");
     left_out(p, pick.inside, "of private networks");
     paper_shut(p);

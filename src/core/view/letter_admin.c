@@ -64,7 +64,7 @@ static void accounts(struct paper *p, const struct matter *m)
 
 static void source_row(struct paper *p, const struct matter *m, const struct incident_source *s)
 {
-    uint32_t own = matter_own_people(m, s);
+    uint32_t own = incident_own_people(m->inc, s);
     paper_row(p);
     paper_cell(p, TONE_PLAIN);
     paper_source(p, s->key);

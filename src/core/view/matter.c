@@ -43,14 +43,6 @@ bool matter_is_use(const struct matter *m)
     return m->inc->kind == KIND_ACCOUNT_TAKEOVER && m->inc->outcome == ACCESS_TRIED;
 }
 
-uint32_t matter_own_people(const struct matter *m, const struct incident_source *source)
-{
-    uint32_t taken = 0;
-    for (size_t i = 0; i < m->inc->accounts_count && m->inc->accounts[i].outcome == ACCESS_GOT_IN; i++)
-        taken += ip_eq(ip_source_key(m->inc->accounts[i].from), source->key);
-    return source->people > taken ? source->people - taken : 0;
-}
-
 const char *matter_mark(const struct matter *m, char buf[160])
 {
     (void)snprintf(buf, 160, "%s. %s", tlp_name(m->tlp), tlp_meaning(m->tlp));

@@ -36,9 +36,6 @@ bool matter_is_person(const struct incident_account *a);
 bool matter_is_attack(const struct matter *m);
 bool matter_is_use(const struct matter *m);
 
-/* How many of your own signed in from this source: the attacker's successes are not counted. */
-uint32_t matter_own_people(const struct matter *m, const struct incident_source *source);
-
 /* "TLP:AMBER. For the recipient's ..."; the paper's mark. */
 const char *matter_mark(const struct matter *m, char buf[160]);
 

@@ -219,20 +219,22 @@ static void records(struct paper *p)
     out_done(&said);
 }
 
-static void text_cell(struct paper *p, const struct column *c, struct slice s, size_t wide, bool last)
+/* What is to be left empty before the next cell is written when it is: lines end with their last word. */
+static void text_cell(struct paper *p, const struct column *c, struct slice s, size_t wide, size_t *gap)
 {
-    size_t used = text_columns(s, p->screen.ascii);
-    size_t pad = used < wide ? wide - used : 0;
-    if (c->number)
-        out_printf(p->out, "%*s", (int)pad, "");
+    size_t used = text_columns(s, p->screen.ascii), pad = used < wide ? wide - used : 0;
+    if (s.len == 0) {
+        *gap += wide;
+        return;
+    }
+    out_printf(p->out, "%*s", (int)(*gap + (c->number ? pad : 0)), "");
     (void)out_terminal(p->out, s, wide, p->screen.ascii);
-    if (!c->number && !last)
-        out_printf(p->out, "%*s", (int)pad, "");
+    *gap = c->number ? 0 : pad;
 }
 
 static void table_text(struct paper *p)
 {
-    size_t wide[PAPER_COLUMNS], n = p->columns_count;
+    size_t wide[PAPER_COLUMNS], n = p->columns_count, gap = 0;
     if (!lay_out(p, wide)) {
         records(p);
         return;
@@ -240,8 +242,8 @@ static void table_text(struct paper *p)
     for (size_t i = 0; i < n + p->cells_count; i++) {
         size_t c = i % n;
         struct slice s = i < n ? text(p->columns[c].head) : cell_at(p, i - n);
-        out_text(p->out, "  ");
-        text_cell(p, &p->columns[c], s, wide[c], c + 1 == n);
+        gap = c == 0 ? 2 : gap + 2;
+        text_cell(p, &p->columns[c], s, wide[c], &gap);
         out_text(p->out, c + 1 == n ? "\n" : "");
     }
 }
