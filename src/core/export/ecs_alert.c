@@ -1,5 +1,6 @@
 /* ecs_alert.c - ECS: an incident as one alert. */
 #include "core/export/ecs_put.h"
+#include "core/export/put_incident.h"
 
 static void put_event(struct out *out, const struct incident *inc)
 {
@@ -148,21 +149,6 @@ static void put_sources(struct out *out, const struct incident *inc)
     put_close(out, ']');
 }
 
-static void put_evidence(struct out *out, const struct incident *inc)
-{
-    put_open(out, "evidence", '[');
-    for (size_t i = 0; i < listed(inc->evidence_count); i++) {
-        const struct incident_evidence *e = &inc->evidence[i];
-        put_open(out, NULL, '{');
-        put_text(out, "role", evidence_role_name(e->role));
-        put_text(out, "file", e->file_name);
-        put_count(out, "line", e->line);
-        put_text(out, "sha256", e->sha256);
-        put_close(out, '}');
-    }
-    put_close(out, ']');
-}
-
 static void put_reasons(struct out *out, const struct incident *inc)
 {
     put_open(out, "reasons", '[');
@@ -173,14 +159,7 @@ static void put_reasons(struct out *out, const struct incident *inc)
     for (size_t i = 0; i < inc->counters_count; i++)
         put_text(out, NULL, inc->counters[i].text);
     put_close(out, ']');
-    put_open(out, "playbook_match", '[');
-    for (size_t i = 0; i < listed(inc->playbooks_count); i++) {
-        put_open(out, NULL, '{');
-        put_text(out, "name", inc->playbooks[i].name);
-        put_number(out, "similarity", inc->playbooks[i].similarity);
-        put_close(out, '}');
-    }
-    put_close(out, ']');
+    put_playbooks(out, "playbook_match", inc, listed(inc->playbooks_count));
 }
 
 static void put_own(struct out *out, const struct incident *inc)
@@ -202,7 +181,7 @@ static void put_own(struct out *out, const struct incident *inc)
     put_text(out, "attack_version", ATTACK_VERSION);
     put_accounts(out, inc);
     put_sources(out, inc);
-    put_evidence(out, inc);
+    put_evidence_rows(out, "evidence", inc, listed(inc->evidence_count));
     put_reasons(out, inc);
     put_list(out, "do_now", inc->do_now);
     put_close(out, '}');

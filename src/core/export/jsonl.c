@@ -2,6 +2,7 @@
 #include "core/export/jsonl.h"
 
 #include "core/export/put.h"
+#include "core/export/put_incident.h"
 #include "core/export/put_sightings.h"
 
 static void put_accounts(struct out *out, const struct incident *inc)
@@ -108,38 +109,6 @@ static void put_reasons(struct out *out, const struct incident *inc)
     put_close(out, ']');
 }
 
-static void put_playbooks(struct out *out, const struct incident *inc)
-{
-    put_open(out, "playbooks", '[');
-    for (size_t i = 0; i < inc->playbooks_count; i++) {
-        const struct incident_playbook *p = &inc->playbooks[i];
-        put_open(out, NULL, '{');
-        put_text(out, "name", p->name);
-        put_number(out, "similarity", p->similarity);
-        put_list(out, "for", p->for_);
-        put_list(out, "against", p->against);
-        put_list(out, "unknown", p->unknown);
-        put_close(out, '}');
-    }
-    put_close(out, ']');
-}
-
-static void put_evidence(struct out *out, const struct incident *inc)
-{
-    static const char *const roles[] = { "opening", "deciding", "sample" };
-    put_open(out, "evidence", '[');
-    for (size_t i = 0; i < inc->evidence_count; i++) {
-        const struct incident_evidence *e = &inc->evidence[i];
-        put_open(out, NULL, '{');
-        put_text(out, "file", e->file_name);
-        put_count(out, "line", e->line);
-        put_text(out, "sha256", e->sha256);
-        put_text(out, "role", roles[e->role]);
-        put_close(out, '}');
-    }
-    put_close(out, ']');
-}
-
 static void put_incident(struct out *out, const struct incident *inc)
 {
     out_text(out, "{");
@@ -158,9 +127,9 @@ static void put_incident(struct out *out, const struct incident *inc)
     put_accounts(out, inc);
     put_sources(out, inc);
     put_reasons(out, inc);
-    put_playbooks(out, inc);
+    put_playbooks(out, "playbooks", inc, inc->playbooks_count);
     put_list(out, "techniques", inc->techniques);
-    put_evidence(out, inc);
+    put_evidence_rows(out, "evidence", inc, inc->evidence_count);
     put_list(out, "do_now", inc->do_now);
     put_list(out, "benign_if", inc->benign_if);
     put_list(out, "unseen", inc->unseen);

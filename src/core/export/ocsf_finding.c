@@ -1,5 +1,6 @@
 /* ocsf_finding.c - OCSF: incidents, each as the detection and as the incident that is opened for it. */
 #include "core/export/ocsf_put.h"
+#include "core/export/put_incident.h"
 
 static const struct ocsf_class detection = { 2, 2004, "Findings", "Detection Finding", "Create" };
 static const struct ocsf_class incident = { 2, 2005, "Findings", "Incident Finding", "Create" };
@@ -115,22 +116,6 @@ static void put_sources(struct out *out, const struct incident *inc)
     put_close(out, ']');
 }
 
-static void put_playbooks(struct out *out, const struct incident *inc)
-{
-    put_open(out, "playbook_match", '[');
-    for (size_t i = 0; i < listed(inc->playbooks_count); i++) {
-        const struct incident_playbook *p = &inc->playbooks[i];
-        put_open(out, NULL, '{');
-        put_text(out, "name", p->name);
-        put_number(out, "similarity", p->similarity);
-        put_list(out, "for", p->for_);
-        put_list(out, "against", p->against);
-        put_list(out, "unknown", p->unknown);
-        put_close(out, '}');
-    }
-    put_close(out, ']');
-}
-
 /* Every list that may be cut stands beside its number listed and its number in all. */
 static void put_unmapped(struct out *out, const struct incident *inc)
 {
@@ -149,7 +134,7 @@ static void put_unmapped(struct out *out, const struct incident *inc)
     put_sources(out, inc);
     put_number(out, "expected_impurity", inc->expected_impurity);
     put_count(out, "networks", inc->networks);
-    put_playbooks(out, inc);
+    put_playbooks(out, "playbook_match", inc, listed(inc->playbooks_count));
     put_list(out, "benign_if", inc->benign_if);
     put_list(out, "unseen", inc->unseen);
     put_close(out, '}');
