@@ -66,7 +66,7 @@ enum exit_code cmd_report(const struct options *opt)
     if (code == EXIT_DONE)
         code = run_read(&run, NULL);
     if (code == EXIT_DONE)
-        code = run_report(&run);
+        code = run_report_for_people(&run);
     if (code == EXIT_DONE) {
         const struct incident *inc = one ? incident_named(&run.incidents, opt->args[0]) : NULL;
         struct incidents part = inc != NULL ? one_of(&run.incidents, inc) : run.incidents;

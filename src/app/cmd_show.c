@@ -87,7 +87,7 @@ enum exit_code show_incident(const struct options *opt, const char *id, const ch
     if (code == EXIT_DONE)
         code = run_read(&run, NULL);
     if (code == EXIT_DONE)
-        code = run_report(&run);
+        code = run_report_for_people(&run);
     if (code == EXIT_DONE) {
         const struct incident *inc = incident_named(&run.incidents, id);
         run.opt = opt;

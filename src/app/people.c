@@ -68,7 +68,7 @@ enum exit_code write_for_people(const struct options *opt, const char *id, const
     if (code == EXIT_DONE)
         code = run_read(&run, NULL);
     if (code == EXIT_DONE)
-        code = run_report(&run);
+        code = run_report_for_people(&run);
     if (code == EXIT_DONE)
         code = write_about(&run, opt, &paper, id, tlp, write, ctx);
     out_done(&out);

@@ -62,12 +62,15 @@ static bool fill_one(struct run *run, struct incident_source *source)
     return true;
 }
 
-/* The system's own is opened when the first source needs it; without one nothing is missed. */
+/* The system's own is opened when the first source needs it, and only for people: what machines read is the same
+ * on every machine. Without one nothing is missed. */
 static bool is_wanted(struct run *run)
 {
     struct error err;
     if (run->places != NULL || *files_of(run) != '\0')
         return run->places != NULL;
+    if (!run->shows_places)
+        return false;
     for (size_t i = 0; i < run->incidents.count; i++)
         for (size_t k = 0; k < run->incidents.at[i].sources_count; k++)
             if (is_untold(&run->incidents.at[i].sources[k]))

@@ -406,6 +406,12 @@ enum exit_code run_report(struct run *run)
     return run->known != NULL ? known_report(run) : EXIT_DONE;
 }
 
+enum exit_code run_report_for_people(struct run *run)
+{
+    run->shows_places = true;
+    return run_report(run);
+}
+
 /* Of several codes the first of 130, 4, 2, 3, 1. */
 static enum exit_code worse(enum exit_code a, enum exit_code b)
 {

@@ -41,7 +41,8 @@ struct run {
     char **names;          /* of networks that places told */
     size_t names_count, names_room;
     bool interrupted;
-    bool is_loud; /* an incident is at or above --fail-on */
+    bool shows_places; /* it will be read by people: the system's own database of networks may be asked */
+    bool is_loud;      /* an incident is at or above --fail-on */
 };
 
 /* Opens paths, reads the configuration. An exit code other than EXIT_DONE ends the command. */
@@ -53,6 +54,8 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink);
 
 /* Fills run->incidents: evidence read again, the summary, filters of the options. */
 enum exit_code run_report(struct run *run);
+/* The same, with networks and countries of the system's own database where the log tells none. */
+enum exit_code run_report_for_people(struct run *run);
 
 /* Problems on stderr; what the exit code is when `so_far` was otherwise reached. */
 enum exit_code run_close(struct run *run, enum exit_code so_far);

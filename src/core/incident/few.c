@@ -24,33 +24,33 @@ static double pace(const struct source *src)
     return (src->attempts + 1.0) / (src->last_seen - src->first_seen + 60.0);
 }
 
-static double names_tried(const struct source *src)
-{
-    return src->open_accounts + src->open_missing;
-}
+/* What a source is compared by: how many names it tried, or how many guesses it made. */
+enum measure { NAMES_TRIED, GUESSES_MADE };
 
-static double guesses_made(const struct source *src)
+static uint32_t measured(const struct source *src, enum measure measure)
 {
-    return src->attempts;
+    return measure == GUESSES_MADE ? src->attempts : (uint32_t)(src->open_accounts + src->open_missing);
 }
 
 /* While a campaign from many sources goes on, a source is a story of its own only when hardly any other
  * source does as much as a third of what it does, or does it at all as fast. */
-static bool explained_by_many(struct campaigns *campaigns, struct watch *watch, const struct finding *found,
-        double (*done)(const struct source *src))
+static bool explained_by_many(
+        struct campaigns *campaigns, struct watch *watch, const struct finding *found, enum measure measure)
 {
     const struct source *one = source_at(watch->state, found->source);
     const struct campaign *many = many_at(campaigns, found->organisation, one->first_seen);
     const unsigned alike_enough = 4; /* itself among them */
     const double hurry = 10;         /* a pause in between may slow a source as much */
+    const uint32_t third = (measured(one, measure) + 2) / 3;
     unsigned alike = 0;
 
     if (many == NULL)
         return false;
     for (uint32_t i = watch->state->sources.count; i-- > 0 && alike < alike_enough;) {
         const struct source *src = source_at(watch->state, i);
-        alike += src->last_seen >= many->since && src->campaign == 0 && src->ok_accounts < names_tried(src)
-                && done(src) * 3 >= done(one) && pace(src) * hurry >= pace(one);
+        alike += src->last_seen >= many->since && src->campaign == 0 && measured(src, measure) >= third
+                && src->ok_accounts < src->open_accounts + src->open_missing
+                && pace(src) * hurry >= pace(one);
     }
     return alike >= alike_enough;
 }
@@ -110,14 +110,14 @@ static void take_crowd(struct campaigns *campaigns, struct watch *watch, const s
     struct campaign *camp = active_of_source(campaigns, src);
 
     if (camp == NULL && is_scanner(watch, found) && src->shared_names * 2 < src->open_missing
-            && explained_by_many(campaigns, watch, found, names_tried))
+            && explained_by_many(campaigns, watch, found, NAMES_TRIED))
         return;
     if (camp == NULL && is_scanner(watch, found)) {
         camp = campaign_latest(campaigns, found->organisation, TRIGGER_SCAN);
         if (camp == NULL)
             camp = campaign_open(campaigns, TRIGGER_SCAN, found);
     }
-    if (camp == NULL && explained_by_many(campaigns, watch, found, names_tried))
+    if (camp == NULL && explained_by_many(campaigns, watch, found, NAMES_TRIED))
         return;
     if (camp == NULL)
         camp = of_one_hand(campaigns, watch, found);
@@ -161,7 +161,7 @@ static void take_persistent(struct campaigns *campaigns, struct watch *watch, co
         camp = campaign_open(campaigns, TRIGGER_SCAN, found);
     if (camp == NULL)
         camp = same_account(campaigns, found);
-    if (camp == NULL && explained_by_many(campaigns, watch, found, guesses_made))
+    if (camp == NULL && explained_by_many(campaigns, watch, found, GUESSES_MADE))
         return;
     if (camp == NULL)
         camp = of_one_hand(campaigns, watch, found);
