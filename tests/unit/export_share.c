@@ -203,7 +203,7 @@ static void test_stix_more(void)
     out_done(&out);
 
     inc[0].organisation = x.organisation = "";
-    inc[0].playbooks[0].similarity = 0.59;
+    inc[0].playbooks[0].similarity = 0.49;
     out = written("stix", &all, &x);
     OK(times(&out, "\"type\":\"identity\"") == 2, "who gives no name is not taken for another");
     OK(!has(&out, "intrusion-set--"), "little likeness is not related");

@@ -4,14 +4,16 @@
 #include "core/export/stix_parts.h"
 
 #define PLAYBOOKS_MAX 3u
-#define LIKE_ENOUGH 0.6 /* below it a likeness is told in words only */
+#define LIKE_ENOUGH 0.5 /* likelier than not; below it a likeness is told in words only */
 
 /* What MITRE publishes about those whose manner a playbook states. */
 static const struct {
     const char *playbook, *ref;
 } actors[] = {
-    { "strontium-2020", "intrusion-set--bef4c620-0787-42a8-a96d-b7eb6e85917c" }, /* G0007, APT28 */
-    { "quad7", "campaign--e7511089-1076-4a3b-984d-1a0a8afe31e9" },               /* C0055, Quad7 Activity */
+    { "strontium-2020", "intrusion-set--bef4c620-0787-42a8-a96d-b7eb6e85917c" },    /* G0007, APT28 */
+    { "gru-2021", "intrusion-set--bef4c620-0787-42a8-a96d-b7eb6e85917c" },          /* the same */
+    { "midnight-blizzard", "intrusion-set--899ce53f-13a0-479b-a0e4-67d46e241542" }, /* G0016, APT29 */
+    { "quad7", "campaign--e7511089-1076-4a3b-984d-1a0a8afe31e9" }, /* C0055, Quad7 Activity */
 };
 
 static const char *published(const struct incident_playbook *book)
