@@ -186,7 +186,6 @@ static size_t sum_all(struct run *run, struct matching *m)
 /* One row as it is written. */
 struct line {
     const struct run *run;
-    const struct found *found;
     struct event ev;              /* as it may be shown */
     struct slice account, object; /* likewise; object: the directory's id of it */
     char sha256[2 * ROW_SUM + 1];
@@ -302,15 +301,16 @@ static enum exit_code write_all(struct run *run, const struct matching *m)
     out_text(&out, form->head);
     for (size_t i = 0; i < m->count && code == EXIT_DONE && !reader_is_gone(); i++) {
         const struct found *found = &m->found[i];
+        if (!narrow_has(run, &found->ev))
+            continue;
         struct line line = { .run = run,
-            .found = found,
             .ev = redaction_event(&run->redact, run->interner, &found->ev),
             .role = role_of(found),
             .file = run_file_name(run, found->ev.file),
             .counted = found->use & ROW_COUNTED };
-        if (!narrow_has(run, &found->ev))
-            continue;
         line.account = redaction_name(&run->redact, run->interner, found->ev.organisation, found->ev.account);
+        if (!run->redact.on)
+            line.object = interner_account_object(run->interner, found->ev.account);
         if (found->is_there && !run->redact.on) /* else the sum tells the name to whoever tries all names */
             row_sum_text(found->sum, line.sha256);
         form->write(&out, &line, &screen);

@@ -37,6 +37,11 @@ ok '... a spray' has password-spray
 plan spray.jsonl entra 'life people=60 days=9 seed=7' 'attack spray day=6 hits=3'
 follow 'a spray' spray.jsonl
 ok '... is one' has password-spray
+ok '... whose rows tell the id of the account' grep -q '"object":"[0-9a-f-]' rows.jsonl
+echo 'a secret of more than thirty-two bytes' >key
+chmod 600 key
+"$cordon" explain "$id" --rows --redact --redact-key key spray.jsonl >hidden.jsonl 2>err
+ok '... but not under --redact' sh -c 'test -s hidden.jsonl && ! grep -q "\"object\"" hidden.jsonl'
 plan brute.log sshd 'life people=60 days=6 seed=3' 'attack brute-force day=3 days=1 hits=1'
 follow 'brute force' brute.log
 ok '... is one' has brute-force
