@@ -11,7 +11,7 @@
 /* The first argument names an incident when it is no file and has the letters of an id. */
 static bool names_incident(const char *arg)
 {
-    const char *letters = strncasecmp(arg, "INC-", 4) == 0 ? arg + 4 : arg;
+    const char *letters = id_letters(arg);
     if (letters == arg && access(arg, F_OK) == 0)
         return false;
     for (const char *c = letters; *c != '\0'; c++)
@@ -45,11 +45,6 @@ static enum exit_code print_report(const struct run *run, const struct incidents
     return code;
 }
 
-static bool has_file(const struct options *opt)
-{
-    return opt->html != NULL || opt->md != NULL || opt->text != NULL || opt->pdf != NULL;
-}
-
 enum exit_code cmd_report(const struct options *opt)
 {
     struct run run = { 0 };
@@ -72,7 +67,7 @@ enum exit_code cmd_report(const struct options *opt)
         struct incidents part = inc != NULL ? one_of(&run.incidents, inc) : run.incidents;
         code = one && inc == NULL
                 ? EXIT_USAGE
-                : print_report(&run, &part, one, opt->format != NULL || !has_file(opt), form);
+                : print_report(&run, &part, one, opt->format != NULL || !paper_files_asked(opt), form);
     }
     run.opt = opt;
     return run_close(&run, code);

@@ -92,8 +92,7 @@ enum exit_code scan_paths(const struct options *opt, const char *const *paths, s
     code = run_open(&run, opt, paths, count);
     if (code == EXIT_DONE)
         code = run_read(&run, NULL);
-    bool for_people = dress.paper || opt->html != NULL || opt->md != NULL || opt->text != NULL
-            || opt->pdf != NULL;
+    bool for_people = dress.paper || paper_files_asked(opt);
     if (code == EXIT_DONE)
         code = for_people ? run_report_for_people(&run) : run_report(&run);
     if (code == EXIT_DONE) {

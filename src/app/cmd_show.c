@@ -9,8 +9,7 @@
 #include "app/rows.h"
 #include "core/base/limits.h"
 
-/* Ids are told apart by their letters: "INC-7K2Q", "inc-7k2q" and "7K2Q" are the same beginning. */
-static const char *id_letters(const char *id)
+const char *id_letters(const char *id)
 {
     return strncasecmp(id, "INC-", 4) == 0 ? id + 4 : id;
 }

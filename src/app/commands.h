@@ -31,6 +31,9 @@ enum exit_code cmd_check_config(const struct options *opt);
 /* Scans paths and prints as the options say; what `scan` and `demo` share. */
 enum exit_code scan_paths(const struct options *opt, const char *const *paths, size_t count, bool is_demo);
 
+/* Ids are told apart by their letters: "INC-7K2Q", "inc-7k2q" and "7K2Q" are the same beginning. */
+const char *id_letters(const char *id);
+
 /* The incident of that id, or the only one whose id begins so; NULL after saying why not. */
 const struct incident *incident_named(const struct incidents *all, const char *id);
 

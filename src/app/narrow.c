@@ -83,22 +83,15 @@ static bool is_shown(const struct run *run, const struct attempt_row *row, const
                             ip_source_key(interner_source(run->interner, row->source)), screen->source->key));
 }
 
-static enum timeline_lane lane_of(const struct attempt_row *row)
-{
-    return row->outcome == OUTCOME_OK                      ? LANE_OK
-            : row->outcome == OUTCOME_LOCKED               ? LANE_LOCKED
-            : outcome_is_right((enum outcome)row->outcome) ? LANE_STOPPED
-                                                           : LANE_ATTEMPTS;
-}
-
 static void put_on_lanes(struct incident *own, const struct attempt_row *row)
 {
     size_t hour = row->time / 3600 - (size_t)(own->first_seen / TIME_HOUR);
     if (hour >= own->hours)
         return;
+    enum timeline_lane lane = lane_of((enum outcome)row->outcome);
     own->lane[LANE_ATTEMPTS][hour] += row->repeat;
-    if (lane_of(row) != LANE_ATTEMPTS)
-        own->lane[lane_of(row)][hour] += row->repeat;
+    if (lane != LANE_ATTEMPTS)
+        own->lane[lane][hour] += row->repeat;
 }
 
 /* Rows come by account and source, so those of one pair lie together. */
@@ -121,7 +114,6 @@ static void put_on_tried(struct run *run, const struct incident *inc, struct nar
     tried->attempts += row->repeat;
     tried->right += outcome_is_right((enum outcome)row->outcome) ? row->repeat : 0;
     tried->last = (time_us)row->time * TIME_SECOND;
-    to->attempts += row->repeat;
 }
 
 static int by_attempts(const void *a, const void *b)
@@ -155,7 +147,6 @@ static bool count_agents(
     out_bytes(&name, agent);
     out_bytes(&name, (struct slice){ "", 1 });
     to->agent = name.failed ? NULL : name.at; /* narrow_done frees it */
-    to->agent_attempts = ok ? own[best] : 0;
     to->agent_everywhere = ok ? all[best] : 0;
     free(own);
     free(all);

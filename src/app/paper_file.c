@@ -153,6 +153,14 @@ static const char *path_of(const struct options *opt, const struct kind *kind)
     return *(const char *const *)((const char *)opt + kind->field);
 }
 
+bool paper_files_asked(const struct options *opt)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (path_of(opt, &kinds[i]) != NULL)
+            return true;
+    return false;
+}
+
 static bool refuse(const struct kind *kind, const char *path, const char *why)
 {
     fprintf(stderr, "cordon: %s %s: %s\n", kind->option, path, why);

@@ -10,6 +10,7 @@
 /* Can each of the files that were asked for be written, and is there what prints a PDF? Else why not, on stderr, before
  * anything is read. A file that exists is only replaced with --force, and only if it is empty or of the same kind: a slip
  * of the hand must not replace a log, which is evidence, by the report on it. */
+bool paper_files_asked(const struct options *opt); /* is any named? */
 enum exit_code paper_files_free(const struct options *opt);
 enum exit_code paper_files_write(const struct run *run, const struct incidents *all, bool is_part);
 

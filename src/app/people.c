@@ -5,19 +5,13 @@
 #include <string.h>
 
 #include "app/commands.h"
+#include "app/paper_file.h"
 #include "io/config/config.h"
 
 static bool form_of(const char *name, enum paper_form *ret)
 {
-    static const struct {
-        const char *name;
-        enum paper_form form;
-    } known[] = { { "text", PAPER_TEXT }, { "md", PAPER_MARKDOWN }, { "html", PAPER_HTML } };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strcmp(name, known[i].name) == 0) {
-            *ret = known[i].form;
-            return true;
-        }
+    if (paper_form_named(name, ret))
+        return true;
     fprintf(stderr, "cordon: --format is %s; a text for people is text, md or html\n", name);
     return false;
 }

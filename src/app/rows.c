@@ -148,13 +148,9 @@ static enum exit_code read_again(struct run *run, struct matching *m)
 
 /* ---- sums ---- */
 
-struct placed {
-    struct found *row;
-};
-
 static int by_offset(const void *a, const void *b)
 {
-    const struct event *x = &((const struct placed *)a)->row->ev, *y = &((const struct placed *)b)->row->ev;
+    const struct event *x = &(*(struct found *const *)a)->ev, *y = &(*(struct found *const *)b)->ev;
     if (x->file != y->file)
         return x->file < y->file ? -1 : 1;
     return (x->offset > y->offset) - (x->offset < y->offset);
@@ -163,15 +159,15 @@ static int by_offset(const void *a, const void *b)
 /* Rows of a file in rising order, so that packed ones are unpacked once. Returns how many are lost. */
 static size_t sum_all(struct run *run, struct matching *m)
 {
-    struct placed *order = calloc(m->count + 1, sizeof *order);
+    struct found **order = calloc(m->count + 1, sizeof(struct found *));
     char *buf = malloc(LIMIT_RECORD);
     size_t there = 0;
     if (order != NULL && buf != NULL) {
         for (size_t i = 0; i < m->count; i++)
-            order[i].row = &m->found[i];
-        qsort(order, m->count, sizeof *order, by_offset);
+            order[i] = &m->found[i];
+        qsort(order, m->count, sizeof(struct found *), by_offset);
         for (size_t i = 0; i < m->count; i++) {
-            struct found *row = order[i].row;
+            struct found *row = order[i];
             row->is_there = row_sum(run, row->ev.file, row->ev.offset, row->ev.length, buf, row->sum);
             there += row->is_there;
         }
@@ -325,8 +321,9 @@ static enum exit_code write_all(struct run *run, const struct matching *m)
     return code;
 }
 
-/* Said when the rows do not add up to what the incident says: the input changed meanwhile. */
-static enum exit_code check_all(struct run *run, const struct matching *m, size_t lost)
+/* Said when the rows do not add up to what the incident says, which makes it EXIT_INCOMPLETE: the input changed
+ * meanwhile. */
+static void check_all(struct run *run, const struct matching *m, size_t lost)
 {
     uint64_t attempts = 0;
     for (size_t i = 0; i < m->count; i++)
@@ -336,7 +333,6 @@ static enum exit_code check_all(struct run *run, const struct matching *m, size_
     if (attempts != m->inc->attempts)
         problems_add(&run->problems, m->inc->id, "%llu of its %llu attempts were found again",
                 (unsigned long long)attempts, (unsigned long long)m->inc->attempts);
-    return EXIT_DONE; /* a problem makes it EXIT_INCOMPLETE */
 }
 
 static bool matching_begin(struct matching *m)
@@ -363,7 +359,7 @@ enum exit_code rows_print(struct run *run, const struct incident *inc)
     else
         code = read_again(run, &m);
     if (code == EXIT_DONE)
-        code = check_all(run, &m, sum_all(run, &m));
+        check_all(run, &m, sum_all(run, &m));
     if (code == EXIT_DONE)
         code = write_all(run, &m);
     attempt_rows_done(&m.rows);

@@ -1,8 +1,6 @@
 /* put_incident.c - playbooks and evidence. */
 #include "core/export/put_incident.h"
 
-#include "core/export/siem.h"
-
 void put_playbooks(struct out *out, const char *key, const struct incident *inc, size_t most)
 {
     put_open(out, key, '[');

@@ -38,8 +38,7 @@ void share_reporter_uuid(
 /* What was no attack, or may have been none, gives nobody a reason to block. */
 static bool is_attack(const struct incident *inc)
 {
-    return inc->kind != KIND_STALE_CREDENTIAL
-            && !(inc->kind == KIND_ACCOUNT_TAKEOVER && inc->outcome == ACCESS_TRIED);
+    return inc->kind != KIND_STALE_CREDENTIAL && !incident_is_use(inc);
 }
 
 static bool comes_before(const struct incident_source *a, const struct incident_source *b)

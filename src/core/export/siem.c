@@ -70,9 +70,3 @@ void out_place(struct out *out, const struct incident_evidence *e)
     out_text(out, e->file_name);
     out_printf(out, ":%llu", (unsigned long long)e->line);
 }
-
-const char *evidence_role_name(enum evidence_role role)
-{
-    static const char *const roles[] = { "opening", "deciding", "sample" };
-    return roles[role <= EVIDENCE_SAMPLE ? role : EVIDENCE_SAMPLE];
-}

@@ -41,5 +41,3 @@ bool is_network(struct ip_addr source);
 
 /* Where a row of evidence stands: "auth.log:812". */
 void out_place(struct out *out, const struct incident_evidence *e);
-
-const char *evidence_role_name(enum evidence_role role); /* "opening" */

@@ -79,17 +79,6 @@ struct incident_source *draft_add_source(struct draft *d)
     return &d->inc->sources[d->sources_count++];
 }
 
-static enum timeline_lane lane_of(uint8_t outcome)
-{
-    switch (outcome) {
-    case OUTCOME_LOCKED: return LANE_LOCKED;
-    case OUTCOME_PASSWORD_OK_STOPPED:
-    case OUTCOME_MFA_DENIED: return LANE_STOPPED;
-    case OUTCOME_OK: return LANE_OK;
-    default: return LANE_ATTEMPTS;
-    }
-}
-
 /* A lane is made when something is put on it: most incidents have but one. */
 static uint32_t *lane_at(struct draft *d, enum timeline_lane lane)
 {
@@ -101,7 +90,7 @@ static uint32_t *lane_at(struct draft *d, enum timeline_lane lane)
 static void count_hour(struct draft *d, const struct attempt *a)
 {
     struct incident *inc = d->inc;
-    enum timeline_lane lane = lane_of(a->outcome);
+    enum timeline_lane lane = lane_of((enum outcome)a->outcome);
     if (inc->per_hour == NULL) {
         inc->per_hour = lane_at(d, LANE_ATTEMPTS);
         d->first = a->time;
@@ -378,7 +367,7 @@ static void fill_matrix(struct draft *d, const struct watch *watch, const uint32
         uint8_t worst = a->outcome == OUTCOME_LOCKED ? 2 : 1;
         if (a->outcome == OUTCOME_OK)
             worst = 4;
-        else if (a->outcome == OUTCOME_PASSWORD_OK_STOPPED || a->outcome == OUTCOME_MFA_DENIED)
+        else if (outcome_is_right((enum outcome)a->outcome))
             worst = 3;
         add_to_cell(cell, a->repeat, worst);
         if (d->inc->clock != NULL)

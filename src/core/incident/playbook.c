@@ -42,19 +42,6 @@ static bool number_of(
     return false;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool starts_nocase(struct slice s, struct slice prefix)
-{
-    for (size_t i = 0; i < prefix.len && i < s.len; i++)
-        if (lower(s.at[i]) != lower(prefix.at[i]))
-            return false;
-    return s.len >= prefix.len;
-}
-
 /* A $ at the end of the part stands for the end of the text. */
 static bool holds_part(struct slice s, struct slice part)
 {
@@ -64,7 +51,7 @@ static bool holds_part(struct slice s, struct slice part)
         return false;
     part = slice_first(part, len);
     for (size_t i = at_end ? s.len - len : 0; i + len <= s.len; i++)
-        if (starts_nocase(slice_skip(s, i), part))
+        if (slice_eq_nocase(slice_first(slice_skip(s, i), len), part))
             return true;
     return false;
 }

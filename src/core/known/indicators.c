@@ -35,7 +35,6 @@ void indicators_bad(struct indicators *set, const struct place *place, const cha
 static void add(struct indicators *set, const struct place *place, struct indicator one, struct slice said)
 {
     if (set->count == LIMIT_INDICATORS) {
-        set->full = true;
         indicators_bad(set, place, "more indicators than can be kept", said);
         return;
     }
@@ -50,7 +49,6 @@ static void add(struct indicators *set, const struct place *place, struct indica
     if (one.kind != INDICATOR_NETWORK)
         one.text = texts_keep(&set->texts, one.text);
     if (set->count == set->room || (one.kind != INDICATOR_NETWORK && one.text.at == NULL)) {
-        set->full = true;
         indicators_bad(set, place, "no memory", said);
         return;
     }

@@ -61,7 +61,6 @@ struct indicators {
     uint64_t foreign, withdrawn, narrower, bad;
     struct misread sample[MISREAD_KEPT];
     size_t sampled;
-    bool full; /* over a cap or out of memory: what came later was counted as bad */
 };
 
 void indicators_done(struct indicators *set);

@@ -48,7 +48,7 @@ static void take_lines(struct indicators *set, struct place place, struct slice 
 #define NO_COLUMN SIZE_MAX
 
 struct columns {
-    size_t type, value, for_ids, count;
+    size_t type, value, for_ids;
     enum entry_type of_value; /* what the column's own name says */
 };
 
@@ -67,7 +67,7 @@ static struct columns columns_of(const struct slice *fields, size_t count)
         "user_agent", "user-agent", NULL };
     static const char *const kinds[] = { "type", "indicator_type", "ioc_type", NULL };
     static const char *const ids[] = { "to_ids", NULL };
-    struct columns c = { NO_COLUMN, NO_COLUMN, NO_COLUMN, count, ENTRY_ANY };
+    struct columns c = { NO_COLUMN, NO_COLUMN, NO_COLUMN, ENTRY_ANY };
     for (size_t i = 0; i < count; i++) {
         if (c.type == NO_COLUMN && is_one_of(fields[i], kinds))
             c.type = i;

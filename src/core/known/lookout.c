@@ -250,8 +250,7 @@ static enum access_outcome access_of(uint8_t outcome)
 {
     if (outcome == OUTCOME_OK)
         return ACCESS_GOT_IN;
-    return outcome == OUTCOME_PASSWORD_OK_STOPPED || outcome == OUTCOME_MFA_DENIED ? ACCESS_PASSWORD_KNOWN
-                                                                                   : ACCESS_TRIED;
+    return outcome_is_right((enum outcome)outcome) ? ACCESS_PASSWORD_KNOWN : ACCESS_TRIED;
 }
 
 static void widen(time_us *first, time_us *last, time_us at, bool is_first)

@@ -71,3 +71,23 @@ uint32_t incident_own_people(const struct incident *inc, const struct incident_s
         taken += ip_eq(ip_source_key(inc->accounts[i].from), source->key);
     return source->people > taken ? source->people - taken : 0;
 }
+
+const char *evidence_role_name(enum evidence_role role)
+{
+    static const char *const roles[] = { "opening", "deciding", "sample" };
+    return roles[role <= EVIDENCE_SAMPLE ? role : EVIDENCE_SAMPLE];
+}
+
+bool incident_is_use(const struct incident *inc)
+{
+    return inc->kind == KIND_ACCOUNT_TAKEOVER && inc->outcome == ACCESS_TRIED;
+}
+
+enum timeline_lane lane_of(enum outcome outcome)
+{
+    if (outcome == OUTCOME_LOCKED)
+        return LANE_LOCKED;
+    if (outcome == OUTCOME_OK)
+        return LANE_OK;
+    return outcome_is_right(outcome) ? LANE_STOPPED : LANE_ATTEMPTS;
+}

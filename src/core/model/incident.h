@@ -52,9 +52,7 @@ struct narrowed {
     const struct incident_source *source;   /* NULL: all */
     struct tried *tried;                    /* by attempts, then first */
     size_t tried_count;
-    uint64_t attempts;         /* of it */
-    char *agent;               /* of most of them; "" where none is told */
-    uint64_t agent_attempts;   /* of it */
+    char *agent;               /* of most of its attempts; "" where none is told */
     uint64_t agent_everywhere; /* of the whole incident, with that agent */
     uint32_t neighbours;       /* SOURCE: other sources of the incident in its network */
     uint32_t elsewhere;        /* SOURCE: of its accounts, those that other sources of it tried too */
@@ -116,6 +114,8 @@ struct incident_playbook {
 
 enum evidence_role { EVIDENCE_OPENING, EVIDENCE_DECIDING, EVIDENCE_SAMPLE };
 
+const char *evidence_role_name(enum evidence_role role); /* "opening" */
+
 struct incident_evidence {
     uint32_t file;   /* index of the input */
     uint64_t line;   /* 1-based */
@@ -148,7 +148,8 @@ enum timeline_lane {
     LANES
 };
 
-const char *lane_name(enum timeline_lane lane); /* "signed in" */
+enum timeline_lane lane_of(enum outcome outcome); /* beside that of attempts, on which all are */
+const char *lane_name(enum timeline_lane lane);   /* "signed in" */
 
 /* One cell of the account-by-time matrix: what happened to an account on a day. */
 struct matrix_cell {
@@ -199,6 +200,9 @@ struct incident {
     uint32_t networks;          /* distinct /16 (IPv4) or /32 (IPv6) among the sources */
     uint32_t max_tries_per_account_day;
 };
+
+/* An emergency account was used, by whom no log tells: it may have been its holder. */
+bool incident_is_use(const struct incident *inc);
 
 /* How many accounts of one's own are at home at a source: who was taken from there is not counted
  * (of more than a thousand taken, the first thousand). */

@@ -8,14 +8,6 @@
 #define FEATURE_COLUMNS 24
 #define NUMBERS_COLUMNS 36 /* value, usual, nats and share side by side */
 
-static double sum_of_nats(const struct incident *inc)
-{
-    double sum = 0;
-    for (size_t i = 0; i < inc->reasons_count; i++)
-        sum += inc->reasons[i].nats;
-    return sum;
-}
-
 /* The numbers stand under the name where both do not fit side by side. */
 static void sum_row(struct out *out, const struct screen *s, const char *name, const char *value,
         const char *usual, double nats, double share)
@@ -40,7 +32,7 @@ static void sum_head(struct out *out, const struct screen *s)
 
 static void sum_table(struct out *out, const struct incident *inc, const struct screen *s)
 {
-    double share = 0;
+    double share = 0, nats = 0;
     sum_head(out, s);
     for (size_t i = 0; i < inc->reasons_count; i++) {
         const struct incident_reason *r = &inc->reasons[i];
@@ -50,8 +42,9 @@ static void sum_table(struct out *out, const struct incident *inc, const struct 
             (void)snprintf(usual, sizeof usual, "%.9g", r->baseline);
         sum_row(out, s, r->feature, value, usual, r->nats, r->weight);
         share += r->weight;
+        nats += r->nats;
     }
-    sum_row(out, s, "sum", "", "", sum_of_nats(inc), share);
+    sum_row(out, s, "sum", "", "", nats, share);
     out_text(out, "  ");
     paint_wrapped(out, s, 2, 2, inc->alarm ? inc->alarm : "");
     out_text(out, "  ");

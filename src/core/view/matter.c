@@ -40,7 +40,7 @@ bool matter_is_attack(const struct matter *m)
 
 bool matter_is_use(const struct matter *m)
 {
-    return m->inc->kind == KIND_ACCOUNT_TAKEOVER && m->inc->outcome == ACCESS_TRIED;
+    return incident_is_use(m->inc);
 }
 
 const char *matter_mark(const struct matter *m, char buf[160])

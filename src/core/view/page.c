@@ -37,7 +37,7 @@ static void paper_rules(struct out *out, const struct page *page)
     out_text(out, "@page{");
     if (page->sheet != NULL)
         out_printf(out, "size:%s;", page->sheet);
-    margin_box(out, "top-left", page->head ? page->head : page->title, '\0');
+    margin_box(out, "top-left", page->title, '\0');
     margin_box(out, "top-right", page->mark, '.');
     margin_box(out, "bottom-left", page->foot, '\0');
     out_text(out, "@bottom-center{content:\"page \" counter(page) \" of \" counter(pages)}");
@@ -88,9 +88,9 @@ void page_begin(struct out *out, const struct page *page)
     out_text(out, "</header><main id=\"content\" tabindex=\"-1\">\n");
 }
 
-void page_end(struct out *out, const struct page *page)
+void page_end(struct out *out, const char *mark)
 {
     out_text(out, "</main><footer>\n");
-    mark_line(out, page->mark);
+    mark_line(out, mark);
     out_text(out, "</footer></body></html>\n");
 }

@@ -364,7 +364,7 @@ void paper_begin(struct paper *p, const char *title, const char *mark)
     p->mark = mark;
     p->title = title;
     if (p->form == PAPER_HTML)
-        page_begin(p->out, &(struct page){ title, mark, p->head, p->foot, p->sheet });
+        page_begin(p->out, &(struct page){ title, mark, p->foot, p->sheet });
     else if (mark != NULL)
         paper_block(p, BLOCK_NOTE, mark);
     paper_block(p, BLOCK_TITLE, title);
@@ -373,7 +373,7 @@ void paper_begin(struct paper *p, const char *title, const char *mark)
 void paper_end(struct paper *p)
 {
     if (p->form == PAPER_HTML)
-        page_end(p->out, &(struct page){ p->title, p->mark, p->head, p->foot, p->sheet });
+        page_end(p->out, p->mark);
     else if (p->mark != NULL)
         paper_block(p, BLOCK_NOTE, p->mark);
     p->out->failed = p->out->failed || p->held.failed;

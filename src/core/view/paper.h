@@ -45,8 +45,8 @@ struct column {
 struct paper {
     struct out *out;
     enum paper_form form;
-    struct screen screen;            /* width and zone of plain text; zone of all */
-    const char *head, *foot, *sheet; /* of printed pages, as in struct page; NULL as there */
+    struct screen screen;     /* width and zone of plain text; zone of all */
+    const char *foot, *sheet; /* of printed pages, as in struct page; NULL as there */
     /* inside */
     enum block block;
     enum tone tone;

@@ -10,7 +10,7 @@ bool report_is_full(const struct report *r, const struct incident *inc)
 
 bool report_is_emergency(const struct incident *inc)
 {
-    return inc->kind == KIND_ACCOUNT_TAKEOVER && inc->outcome == ACCESS_TRIED && inc->accounts_count > 0;
+    return incident_is_use(inc) && inc->accounts_count > 0;
 }
 
 size_t report_days_each(size_t days, size_t most)

@@ -51,12 +51,11 @@ static void say_files(struct paper *p, const struct files *files)
 
 static void evidence_row(struct paper *p, const struct incident_evidence *e, size_t number, size_t file)
 {
-    static const char *const roles[] = { "opening", "deciding", "sample" };
     char hash[65];
     (void)snprintf(hash, sizeof hash, "%.*s", p->form == PAPER_TEXT ? HASH_SHORT : 64, e->sha256);
     paper_row(p);
     paper_cell_number(p, number);
-    paper_cell_text(p, TONE_PLAIN, roles[e->role <= EVIDENCE_SAMPLE ? e->role : EVIDENCE_SAMPLE]);
+    paper_cell_text(p, TONE_PLAIN, evidence_role_name(e->role));
     if (file > 0)
         paper_cell_number(p, file);
     paper_cell(p, TONE_PLAIN);

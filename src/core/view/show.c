@@ -174,12 +174,11 @@ static bool is_shown(const struct incident_evidence *row, const struct screen *s
 
 void paint_evidence(struct out *out, const struct incident *inc, const struct screen *s)
 {
-    static const char *const roles[] = { "opening", "deciding", "sample" };
     size_t n = 0;
     paint_section(out, s, "rows that prove it");
     for (size_t i = 0; i < inc->evidence_count; i++)
         if (is_shown(&inc->evidence[i], s) && n++ < EVIDENCE_MAX)
-            paint_row(out, s, roles[inc->evidence[i].role], &inc->evidence[i]);
+            paint_row(out, s, evidence_role_name(inc->evidence[i].role), &inc->evidence[i]);
     if (n == 0)
         out_text(out, "  none among those that were kept: --rows prints all\n");
     if (n > EVIDENCE_MAX)

@@ -162,8 +162,12 @@ size_t sightings_note(const struct sightings *all, size_t i, struct out *said)
 static void notes(struct out *out, const struct sightings *all, const struct screen *s)
 {
     struct out said = { 0 };
-    for (size_t i = 0; (i = sightings_note(all, i, &said)) != 0; said.len = 0)
+    bool first = all->count > 0;
+    for (size_t i = 0; (i = sightings_note(all, i, &said)) != 0; said.len = 0) {
+        out_text(out, first ? "\n" : "");
         paint_labelled(out, s, "note", paint_text(&said));
+        first = false;
+    }
     out_done(&said);
 }
 
@@ -177,10 +181,5 @@ void view_sightings(struct out *out, const struct incidents *incidents, const st
         one_sighting(out, &all->at[i], s);
     if (all->count > SHOWN_MAX)
         out_printf(out, "\n   and %zu more (--format jsonl)\n", all->count - SHOWN_MAX);
-    bool noted = all->bad + all->foreign + all->withdrawn + all->doubted + all->domains + all->narrower
-                    + all->unlisted
-            > 0;
-    if (all->count > 0 && noted)
-        out_text(out, "\n");
     notes(out, all, s);
 }

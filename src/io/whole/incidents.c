@@ -1,7 +1,6 @@
 /* incidents.c - from lines of JSON to what can be compared. */
 #include "io/whole/incidents.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "io/whole/file.h"
@@ -9,30 +8,15 @@
 
 #define CLIENTS_MOST 200u /* ours lists 50 */
 
-/* A tree, to be released. */
-struct tree {
-    json_t *root;
-};
-
-struct trees {
-    struct tree *at;
-    size_t count, room;
-};
-
 void told_file_done(struct told_file *file)
 {
-    struct trees *trees = file->trees;
     for (size_t i = 0; i < file->count; i++) {
         free(file->at[i].sources);
         free(file->at[i].accounts);
         free(file->at[i].clients);
         free(file->at[i].per_hour);
     }
-    for (size_t i = 0; trees != NULL && i < trees->count; i++)
-        json_decref(trees->at[i].root);
-    if (trees != NULL)
-        free(trees->at);
-    free(trees);
+    json_decref(file->trees);
     free(file->at);
     *file = (struct told_file){ 0 };
 }
@@ -160,18 +144,8 @@ static enum status take_incident(
 
 static enum status take_tree(struct told_file *file, const char *path, json_t *tree, struct error *err)
 {
-    struct trees *trees = file->trees;
-    if (trees->count == trees->room) {
-        size_t room = trees->room ? trees->room * 2 : 16;
-        struct tree *grown = realloc(trees->at, room * sizeof *grown);
-        if (grown == NULL) {
-            json_decref(tree);
-            return fail(err, STATUS_NOMEM, "no memory for the incidents");
-        }
-        trees->at = grown;
-        trees->room = room;
-    }
-    trees->at[trees->count++] = (struct tree){ tree };
+    if (json_array_append_new(file->trees, tree) != 0) /* it keeps the tree, or releases it */
+        return fail(err, STATUS_NOMEM, "no memory for the incidents");
     if (!json_is_array(tree))
         return take_incident(file, path, tree, err);
     enum status st = STATUS_OK;
@@ -228,7 +202,7 @@ static enum status take_lines(
 enum status incidents_take(struct slice all, const char *path, struct told_file *ret, struct error *err)
 {
     size_t texts = 0;
-    *ret = (struct told_file){ .trees = calloc(1, sizeof(struct trees)) };
+    *ret = (struct told_file){ .trees = json_array() };
     if (ret->trees == NULL)
         return fail(err, STATUS_NOMEM, "no memory for the incidents");
     enum status st = take_lines(ret, path, all, &texts, err);
