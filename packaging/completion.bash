@@ -3,8 +3,9 @@ _cordon() {
     local cur=$2 prev=$3 command=${COMP_WORDS[1]}
     COMPREPLY=()
     case $prev in
-    --format) COMPREPLY=($(compgen -W 'table json jsonl csv html stix misp navigator text md' -- "$cur")); return ;;
-    --fail-on) COMPREPLY=($(compgen -W 'info low medium high critical' -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W 'table html md text json jsonl csv csv-accounts csv-sources ocsf ecs cef timesketch stix misp navigator' -- "$cur")); return ;;
+    --fail-on | --min-severity) COMPREPLY=($(compgen -W 'info low medium high critical' -- "$cur")); return ;;
+    --color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
     --paper) COMPREPLY=($(compgen -W 'a4 letter' -- "$cur")); return ;;
     --by) COMPREPLY=($(compgen -W 'day hour' -- "$cur")); return ;;
     --tlp) COMPREPLY=($(compgen -W 'clear green amber amber+strict red' -- "$cur")); return ;;
@@ -14,10 +15,10 @@ _cordon() {
     --org | --since | --until | --aware | --account | --source | --year | --input-tz | --tz | --threads | --width | --line) return ;;
     esac
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'scan report events explain show timeline compare draft notify unmask check-config demo formats playbooks' -- "$cur"))
+        COMPREPLY=($(compgen -W 'scan report events explain show timeline compare draft notify unmask check-config demo formats playbooks version help' -- "$cur"))
     elif [[ $cur == -* ]]; then
         local words='--format --html --md --text --pdf --paper --force --indicators --config --org --org-from --since --until --account --source --geo --by --year
-            --input-tz --tz --fail-on --threads --width --no-color --redact --redact-key --tlp -q -v'
+            --input-tz --input-format --tz --fail-on --min-severity --threads --width --color --no-color --ascii --names --redact --redact-key --tlp -q -v'
         [ "$command" = draft ] && words+=' --aware'
         [ "$command" = notify ] && words+=' --aware --preview --to'
         [ "$command" = explain ] && words+=' --line --unparsed --rows'

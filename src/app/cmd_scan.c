@@ -96,7 +96,7 @@ enum exit_code scan_paths(const struct options *opt, const char *const *paths, s
     if (code == EXIT_DONE)
         code = for_people ? run_report_for_people(&run) : run_report(&run);
     if (code == EXIT_DONE) {
-        char buf[PAPER_MARK_MAX];
+        char buf[TLP_MARK_MAX];
         const char *mark = paper_mark(&run, buf);
         print_incidents(&run, &dress, &out, paths_text(&typed, paths, count), is_demo, mark);
         code = write_out(&out);

@@ -65,20 +65,19 @@ static void settings_of(
     ret[texts->failed ? 0 : n] = NULL;
 }
 
-const char *paper_mark(const struct run *run, char buf[PAPER_MARK_MAX])
+const char *paper_mark(const struct run *run, char buf[TLP_MARK_MAX])
 {
     enum tlp tlp = run_tlp(run, TLP_COUNT);
     if (tlp >= TLP_COUNT)
         return NULL;
-    (void)snprintf(buf, PAPER_MARK_MAX, "%s. %s", tlp_name(tlp), tlp_meaning(tlp));
-    return buf;
+    return tlp_mark(tlp, buf);
 }
 
 void paper_report(struct out *out, enum paper_form form, const struct run *run, const struct incidents *all,
         const char *paths, bool is_part)
 {
     const char *settings[20];
-    char mark[PAPER_MARK_MAX];
+    char mark[TLP_MARK_MAX];
     struct out texts = { 0 };
     size_t count = inputs_count(run->inputs);
     const char **inputs = calloc(count + 1, sizeof *inputs);

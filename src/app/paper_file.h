@@ -20,8 +20,7 @@ bool paper_form_named(const char *name, enum paper_form *ret);
 extern const char *const paper_forms[];
 
 /* Where somebody said how far it may go, it stands above and below: "TLP:AMBER. For ..."; NULL where nobody did. */
-#define PAPER_MARK_MAX 160
-const char *paper_mark(const struct run *run, char buf[PAPER_MARK_MAX]);
+const char *paper_mark(const struct run *run, char buf[TLP_MARK_MAX]);
 
 /* The report on `all` in a form; paths as in struct screen. */
 void paper_report(struct out *out, enum paper_form form, const struct run *run, const struct incidents *all,

@@ -6,7 +6,7 @@
  *         is a whole text, or a pattern in which * stands for any run of bytes; ASCII capitals do not matter.
  * Width   A network over a third of the internet is no indicator: IPv4 below /8 and IPv6 below /16 are refused,
  *         and so are patterns with fewer than four letters of their own.
- * Memory  64 bytes an indicator and its text; LIMIT_INDICATORS of them, LIMIT_AGENT_PATTERNS patterns.
+ * Memory  a struct indicator and its text each; LIMIT_INDICATORS of them, LIMIT_AGENT_PATTERNS patterns.
  * Threads one owner until sealed, then read only.
  */
 #pragma once

@@ -1,6 +1,8 @@
 /* tlp.c - the five labels. */
 #include "core/model/tlp.h"
 
+#include <stdio.h>
+
 static const struct {
     const char *name, *word, *other, *meaning;
 } labels[TLP_COUNT] = {
@@ -21,6 +23,12 @@ const char *tlp_name(enum tlp tlp)
 const char *tlp_meaning(enum tlp tlp)
 {
     return labels[tlp < TLP_COUNT ? tlp : TLP_RED].meaning;
+}
+
+const char *tlp_mark(enum tlp tlp, char buf[TLP_MARK_MAX])
+{
+    (void)snprintf(buf, TLP_MARK_MAX, "%s. %s", tlp_name(tlp), tlp_meaning(tlp));
+    return buf;
 }
 
 bool tlp_from_name(struct slice name, enum tlp *ret)

@@ -66,7 +66,7 @@ void draft_rows(struct paper *p, const struct draft_row *row, const struct matte
 void draft_paper(struct paper *p, enum draft_kind kind, const struct matter *m)
 {
     const struct draft_form *form = forms[kind < DRAFTS ? kind : DRAFT_NIS2_24H];
-    char mark[160], title[160];
+    char mark[TLP_MARK_MAX], title[160];
     (void)snprintf(title, sizeof title, "DRAFT, not sent: %s", form->title);
     paper_begin(p, title, matter_mark(m, mark));
     say_doubt(p, kind, m);

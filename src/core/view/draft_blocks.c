@@ -13,9 +13,7 @@ static void source_row(struct paper *p, const struct matter *m, const struct inc
 {
     char place[24];
     paper_row(p);
-    paper_cell(p, TONE_PLAIN);
-    paper_source(p, s->key);
-    paper_shut(p);
+    paper_cell_source(p, s->key);
     paper_cell_number(p, s->attempts);
     paper_cell_number(p, s->accounts);
     paper_cell(p, TONE_PLAIN);

@@ -100,7 +100,8 @@ static void one_reason(struct out *out, const struct incident *inc, size_t at, c
     rows_of(out, inc, r, s);
 }
 
-void paint_arithmetic(struct out *out, const struct incident *inc, const struct screen *s)
+/* The sum of the reasons, and each with how it is counted. */
+static void paint_arithmetic(struct out *out, const struct incident *inc, const struct screen *s)
 {
     if (inc->reasons_count == 0)
         return;

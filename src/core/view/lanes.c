@@ -120,17 +120,6 @@ static void lane(struct drawing *d, enum timeline_lane which)
     base_line(d);
 }
 
-void lanes_day(struct out *out, time_us t, bool year)
-{
-    static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-        "Nov", "Dec" };
-    struct civil c;
-    time_to_civil(t, &c);
-    out_printf(out, "%d %s", c.day, months[c.month - 1]);
-    if (year)
-        out_printf(out, " %d", c.year);
-}
-
 static time_us local(const struct drawing *d, time_us t)
 {
     return t + zone_offset(&d->s->zone, t) * TIME_SECOND;
@@ -166,7 +155,7 @@ static void axis(struct drawing *d, unsigned top)
         if (step < TIME_DAY)
             out_printf(d->out, "%02d:00", (int)(t / TIME_HOUR % 24));
         else
-            lanes_day(d->out, t, false);
+            paint_day(d->out, t, false);
         out_text(d->out, "</text>\n");
     }
 }

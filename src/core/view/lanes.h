@@ -9,6 +9,3 @@
 #include "core/view/terminal.h"
 
 void lanes_svg(struct out *out, const struct incident *inc, const struct screen *screen);
-
-/* "12 Sep", "12 Sep 2026" with the year; the day of the zone. */
-void lanes_day(struct out *out, time_us t, bool year);

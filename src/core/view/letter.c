@@ -38,7 +38,7 @@ enum tlp letter_tlp(enum letter_to to)
 
 void letter_paper(struct paper *p, enum letter_to to, const struct matter *m)
 {
-    char mark[160], title[96];
+    char mark[TLP_MARK_MAX], title[96];
     int which = to < LETTERS ? (int)to : LETTER_ADMIN;
     (void)snprintf(title, sizeof title, "PREVIEW, not sent: %s: %s", letters[which].title, m->inc->id);
     paper_begin(p, title, matter_mark(m, mark));

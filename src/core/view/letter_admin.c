@@ -21,9 +21,7 @@ static const char *fate(const struct incident_account *a)
 static void account_row(struct paper *p, const struct incident_account *a)
 {
     paper_row(p);
-    paper_cell(p, TONE_PLAIN);
-    paper_name(p, a->name);
-    paper_shut(p);
+    paper_cell_name(p, a->name);
     paper_cell(p, a->outcome == ACCESS_TRIED ? TONE_PLAIN : TONE_BAD);
     paper_say(p, fate(a));
     paper_say(p, a->emergency ? " (emergency)" : "");
@@ -66,9 +64,7 @@ static void source_row(struct paper *p, const struct matter *m, const struct inc
 {
     uint32_t own = incident_own_people(m->inc, s);
     paper_row(p);
-    paper_cell(p, TONE_PLAIN);
-    paper_source(p, s->key);
-    paper_shut(p);
+    paper_cell_source(p, s->key);
     paper_cell_number(p, s->attempts);
     paper_cell_number(p, s->accounts);
     paper_cell(p, own > 0 ? TONE_WARN : TONE_PLAIN);

@@ -43,10 +43,9 @@ bool matter_is_use(const struct matter *m)
     return incident_is_use(m->inc);
 }
 
-const char *matter_mark(const struct matter *m, char buf[160])
+const char *matter_mark(const struct matter *m, char buf[TLP_MARK_MAX])
 {
-    (void)snprintf(buf, 160, "%s. %s", tlp_name(m->tlp), tlp_meaning(m->tlp));
-    return buf;
+    return tlp_mark(m->tlp, buf);
 }
 
 /* ---- pieces ---- */

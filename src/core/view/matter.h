@@ -37,7 +37,7 @@ bool matter_is_attack(const struct matter *m);
 bool matter_is_use(const struct matter *m);
 
 /* "TLP:AMBER. For the recipient's ..."; the paper's mark. */
-const char *matter_mark(const struct matter *m, char buf[160]);
+const char *matter_mark(const struct matter *m, char buf[TLP_MARK_MAX]);
 
 /* Pieces. A moment is told in the zone of the paper and, where that is another, in UTC. */
 void say_moment(struct paper *p, time_us t);

@@ -79,23 +79,32 @@ void paint_labelled(struct out *out, const struct screen *s, const char *label, 
 static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
     "Nov", "Dec" };
 
-static int local_civil(const struct screen *s, time_us t, struct civil *ret)
+int paint_civil(const struct screen *s, time_us t, struct civil *ret)
 {
     time_to_civil(t + zone_offset(&s->zone, t) * TIME_SECOND, ret);
     return ret->year;
 }
 
+void paint_day(struct out *out, time_us t, bool year)
+{
+    struct civil c;
+    time_to_civil(t, &c);
+    out_printf(out, "%d %s", c.day, months[c.month - 1]);
+    if (year)
+        out_printf(out, " %d", c.year);
+}
+
 void paint_time(struct out *out, const struct screen *s, time_us t)
 {
     struct civil c;
-    (void)local_civil(s, t, &c);
+    (void)paint_civil(s, t, &c);
     out_printf(out, "%02d %s %02d:%02d", c.day, months[c.month - 1], c.hour, c.minute);
 }
 
 void paint_time_of_year(struct out *out, const struct screen *s, time_us t)
 {
     struct civil c;
-    (void)local_civil(s, t, &c);
+    (void)paint_civil(s, t, &c);
     out_printf(out, "%02d %s %d %02d:%02d", c.day, months[c.month - 1], c.year, c.hour, c.minute);
 }
 
@@ -104,7 +113,7 @@ void paint_period(struct out *out, const struct screen *s, time_us first, time_u
     struct civil c;
     paint_time_of_year(out, s, first);
     out_text(out, s->ascii ? " to " : " \xe2\x86\x92 ");
-    if (local_civil(s, first, &c) == local_civil(s, last, &c))
+    if (paint_civil(s, first, &c) == paint_civil(s, last, &c))
         paint_time(out, s, last);
     else
         paint_time_of_year(out, s, last);

@@ -21,6 +21,12 @@ void paint_heading(
 /* "  label   paragraph" with a hanging indent of 9. */
 void paint_labelled(struct out *out, const struct screen *s, const char *label, const char *text);
 
+/* A moment in the calendar of the screen's zone; its year. */
+int paint_civil(const struct screen *s, time_us t, struct civil *ret);
+
+/* "12 Sep", "12 Sep 2026" with the year; the day of the zone. */
+void paint_day(struct out *out, time_us t, bool year);
+
 /* "10 Nov 03:12" */
 void paint_time(struct out *out, const struct screen *s, time_us t);
 
@@ -68,9 +74,6 @@ void paint_playbooks(struct out *out, const struct incident *inc, const struct s
 
 /* "118.42 per hour, here usually 0.062" */
 void paint_value(struct out *out, const struct incident_reason *reason);
-
-/* The sum of the reasons, and each with how it is counted. */
-void paint_arithmetic(struct out *out, const struct incident *inc, const struct screen *s);
 
 /* The rows that prove it, those of the screen's account and source. */
 void paint_evidence(struct out *out, const struct incident *inc, const struct screen *s);

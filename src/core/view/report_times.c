@@ -41,30 +41,40 @@ static struct spans spans_of(const struct incident *inc, const struct screen *s)
 static void span_name(const struct spans *sp, size_t span, struct out *out)
 {
     time_us from = (sp->first + (int64_t)(span * sp->per)) * (sp->hours ? TIME_HOUR : TIME_DAY);
-    lanes_day(out, from, sp->per == 1);
+    paint_day(out, from, sp->per == 1);
     if (sp->hours)
         out_printf(out, " %02d:00", (int)(from / TIME_HOUR % 24));
     if (sp->per > 1) {
         out_text(out, " to ");
         size_t end = (span + 1) * sp->per < sp->units ? (span + 1) * sp->per : sp->units;
-        lanes_day(out, (sp->first + (int64_t)end - 1) * TIME_DAY, true);
+        paint_day(out, (sp->first + (int64_t)end - 1) * TIME_DAY, true);
+    }
+}
+
+/* A change of the clock may make an hour more than there are. */
+struct sums {
+    uint64_t at[SPANS_MAX + 2][LANES];
+};
+
+static void add_up(const struct spans *sp, const uint32_t *const *lanes, size_t count, struct sums *ret)
+{
+    *ret = (struct sums){ 0 };
+    for (size_t h = 0; h < sp->inc->hours; h++) {
+        size_t span = (size_t)(unit_of(sp, h) - sp->first) / sp->per;
+        for (size_t i = 0; i < count && span < sizeof ret->at / sizeof ret->at[0]; i++)
+            ret->at[span][i] += lanes[i][h];
     }
 }
 
 static void span_row(
-        struct paper *p, const struct spans *sp, size_t span, const uint32_t *const *lanes, size_t count)
+        struct paper *p, const struct spans *sp, size_t span, const struct sums *sums, size_t count)
 {
-    uint64_t sums[LANES] = { 0 };
     struct out name = { 0 };
-    for (size_t h = 0; h < sp->inc->hours; h++)
-        if ((size_t)(unit_of(sp, h) - sp->first) / sp->per == span)
-            for (size_t i = 0; i < count; i++)
-                sums[i] += lanes[i][h];
     span_name(sp, span, &name);
     paper_row(p);
     paper_cell_text(p, TONE_PLAIN, paint_text(&name));
     for (size_t i = 0; i < count; i++)
-        paper_cell_number(p, sums[i]);
+        paper_cell_number(p, sums->at[span][i]);
     out_done(&name);
 }
 
@@ -91,8 +101,10 @@ static void table(struct report *r, const struct incident *inc)
                                  : "day",
             paper_zone(r->p));
     paper_table(r->p, caption, columns, count + 1);
-    for (size_t i = 0; i < sp.count; i++)
-        span_row(r->p, &sp, i, lanes, count);
+    struct sums sums;
+    add_up(&sp, lanes, count, &sums);
+    for (size_t i = 0; i < sp.count && i < SPANS_MAX + 2; i++)
+        span_row(r->p, &sp, i, &sums, count);
     paper_table_end(r->p);
 }
 

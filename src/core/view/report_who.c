@@ -304,9 +304,9 @@ static void caption(struct out *out, const struct grid *g, size_t rows)
     if (g->columns == 0)
         return;
     out_text(out, " by day (UTC), ");
-    lanes_day(out, inc->first_seen, true);
+    paint_day(out, inc->first_seen, true);
     out_text(out, " to ");
-    lanes_day(out, inc->first_seen + (time_us)(inc->matrix_days - 1) * TIME_DAY, true);
+    paint_day(out, inc->first_seen + (time_us)(inc->matrix_days - 1) * TIME_DAY, true);
 }
 
 void report_accounts(struct report *r, const struct incident *inc)
@@ -323,7 +323,7 @@ void report_accounts(struct report *r, const struct incident *inc)
             || report_is_emergency(inc)) /* one account, in the title */
         return;
     for (size_t c = 0; page && c < g.columns; c++) {
-        lanes_day(&heads[c], inc->first_seen + (time_us)(c * g.per) * TIME_DAY, false);
+        paint_day(&heads[c], inc->first_seen + (time_us)(c * g.per) * TIME_DAY, false);
         columns[3 + c] = (struct column){ .head = paint_text(&heads[c]), .mark = true };
     }
     paper_block(r->p, BLOCK_HEADING, "Who was tried");

@@ -19,7 +19,7 @@ struct axis {
 static int hour_of_day(const struct screen *s, time_us t)
 {
     struct civil c;
-    time_to_civil(t + zone_offset(&s->zone, t) * TIME_SECOND, &c);
+    (void)paint_civil(s, t, &c);
     return c.hour;
 }
 
@@ -91,11 +91,6 @@ static time_us column_time(const struct axis *a, size_t column)
     return hour + ((time_us)(column * a->per) - (time_us)a->skipped) * TIME_HOUR;
 }
 
-static void day_of(const struct screen *s, time_us t, struct civil *ret)
-{
-    time_to_civil(t + zone_offset(&s->zone, t) * TIME_SECOND, ret);
-}
-
 /* A tick where a new day begins, with its number under it where there is room. */
 static void axis_rows(struct out *out, const struct axis *a)
 {
@@ -105,7 +100,7 @@ static void axis_rows(struct out *out, const struct axis *a)
     label(out, a->s, "");
     for (size_t c = 0; c < a->columns; c++) {
         struct civil civil;
-        day_of(a->s, column_time(a, c), &civil);
+        (void)paint_civil(a->s, column_time(a, c), &civil);
         bool begins = civil.day != last;
         last = civil.day;
         out_text(out, begins ? a->s->ascii ? "|" : "\xe2\x94\x82" : a->s->ascii ? "-" : "\xe2\x94\x80");
