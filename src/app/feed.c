@@ -6,6 +6,7 @@ static void count_batch(struct pipeline *p, const struct lane *lane, const struc
 {
     struct summary *sum = p->sum;
     sum->lines += batch->lines;
+    sum->accesses += batch->accesses;
     sum->context += batch->context;
     sum->irrelevant += batch->irrelevant;
     sum->unparsed += batch->unparsed;
@@ -30,7 +31,7 @@ static enum status give_batch(struct pipeline *p, struct lane *lane, struct slot
     if (st != STATUS_OK)
         return st;
     count_batch(p, lane, batch);
-    bool lines = input_format(lane->input)->framing == FRAME_LINES;
+    bool lines = input_is_lines(lane->input);
     uint64_t first = (lines ? lane->line : slot->chunk.line) + 1;
     interner_events(p->interner, batch->at, batch->count, lane->file, first, lane->organisation,
             lane->events + lane->held);

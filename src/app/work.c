@@ -30,8 +30,8 @@ static void batch_reset(struct batch *batch)
 {
     arena_reset(&batch->scratch);
     batch->count = 0;
-    batch->lines = batch->signins = batch->context = batch->irrelevant = batch->unparsed = batch->oversize =
-            0;
+    batch->lines = batch->signins = batch->accesses = batch->context = batch->irrelevant = batch->unparsed =
+            batch->oversize = 0;
     batch->sampled = 0;
 }
 

@@ -3,7 +3,9 @@
  * Form    --- file NAME [mtime=DATE]   what the input holds, up to the next ---
  *         --- options OPTION...        as on the command line
  *         --- events                   TIME ACCOUNT SOURCE OUTCOME METHOD ATTEMPTS, one a line, in order
- *         --- summary KEY=N...         of what became of the lines (lines, signins, context, irrelevant,
+ *                                      of an access ACTION stands for OUTCOME, OUTCOME for METHOD, and
+ *                                      its object behind
+ *         --- summary KEY=N...         of what became of the lines (lines, signins, accesses, context, irrelevant,
  *                                      unparsed, duplicates, late)
  *         Within a file \xHH is a byte and \q a trailing space; # lines before the first --- say why.
  */
@@ -42,8 +44,15 @@ static void take(void *ctx, const struct event *ev, size_t count)
             (void)ip_format_source(source, from);
         out_printf(&got, "%s ", when);
         (void)out_terminal(&got, interner_account(run.interner, ev[i].account), 0, true);
-        out_printf(&got, " %s %s %s %u\n", from, outcome_name(ev[i].outcome), method_name(ev[i].method),
+        if (ev[i].action == ACTION_NONE) {
+            out_printf(&got, " %s %s %s %u\n", from, outcome_name(ev[i].outcome), method_name(ev[i].method),
+                    ev[i].repeat);
+            continue;
+        }
+        out_printf(&got, " %s %s %s %u ", from, action_name(ev[i].action), outcome_name(ev[i].outcome),
                 ev[i].repeat);
+        (void)out_terminal(&got, interner_device(run.interner, ev[i].device), 0, true);
+        out_text(&got, "\n");
     }
 }
 
@@ -152,9 +161,10 @@ static uint64_t count_named(const struct summary *sum, const char *key)
     const struct {
         const char *name;
         uint64_t val;
-    } all[] = { { "lines", sum->lines }, { "signins", sum->signins }, { "context", sum->context },
-        { "irrelevant", sum->irrelevant }, { "unparsed", sum->unparsed }, { "duplicates", sum->duplicates },
-        { "oversize", sum->oversize }, { "late", sum->late }, { "problems", run.problems.count } };
+    } all[] = { { "lines", sum->lines }, { "signins", sum->signins }, { "accesses", sum->accesses },
+        { "context", sum->context }, { "irrelevant", sum->irrelevant }, { "unparsed", sum->unparsed },
+        { "duplicates", sum->duplicates }, { "oversize", sum->oversize }, { "late", sum->late },
+        { "problems", run.problems.count } };
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (strcmp(all[i].name, key) == 0)
             return all[i].val;

@@ -21,7 +21,7 @@ static inline void fuzz_record(const struct record *rec, size_t size)
         read ^= hash_bytes(texts[i], 0); /* the address sanitizer sees what may not be read */
     (void)read;
     MUST(rec->account.len <= LIMIT_NAME);
-    MUST(rec->outcome < OUTCOME_COUNT && rec->method < METHOD_COUNT);
+    MUST(rec->outcome < OUTCOME_COUNT && rec->method < METHOD_COUNT && rec->action < ACTION_COUNT);
     MUST(rec->repeat >= 1 && rec->repeat <= LIMIT_REPEAT);
     MUST(rec->offset <= size && rec->length <= size - rec->offset);
 }
@@ -53,9 +53,10 @@ static inline void fuzz_format(const struct format *format, const uint8_t *data,
             size_t used = format->parse(reader, slice_skip(all, at), at, &fresh);
             MUST(used <= size - at && fresh.count <= fresh.cap);
             MUST(used == size - at || fresh.count > 0 || used > 0);
-            MUST(fresh.signins + fresh.context + fresh.irrelevant + fresh.unparsed + fresh.oversize
+            MUST(fresh.signins + fresh.accesses + fresh.context + fresh.irrelevant + fresh.unparsed
+                            + fresh.oversize
                     == fresh.lines);
-            MUST(fresh.count == fresh.signins);
+            MUST(fresh.count == fresh.signins + fresh.accesses);
             for (size_t i = 0; i < fresh.count; i++)
                 fuzz_record(&fresh.at[i], size);
             batch.scratch = fresh.scratch;

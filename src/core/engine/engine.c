@@ -65,6 +65,8 @@ void engine_feed(struct engine *engine, const struct event *events, size_t count
 {
     struct findings findings;
     for (size_t i = 0; i < count; i++) {
+        if (events[i].action != ACTION_NONE)
+            continue;
         campaigns_sweep(&engine->campaigns, &engine->watch);
         watch_take(&engine->watch, &events[i], &findings);
         if (findings.count > 0)

@@ -182,6 +182,10 @@ static void event(struct out *out, const struct sign_in *in, const struct export
     put_slice(out, "organisation", interner_organisation_name(in->names, ev->organisation));
     put_slice(out, "account", in->account);
     put_source(out, "source", interner_source(in->names, ev->source));
+    if (ev->action != ACTION_NONE) {
+        put_text(out, "action", action_name(ev->action));
+        put_slice(out, "object", interner_device(in->names, ev->device));
+    }
     put_text(out, "outcome", outcome_name(ev->outcome));
     put_text(out, "method", method_name(ev->method));
     put_slice(out, "application", interner_application(in->names, ev->client));

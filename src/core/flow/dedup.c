@@ -46,7 +46,7 @@ static void choose(struct event *events, const uint32_t *at, size_t from, size_t
     }
     for (size_t i = from; i < to; i++)
         if (i < best || i >= best + best_len)
-            events[at[i]].unused[0] = 1;
+            events[at[i]].mark = 1;
 }
 
 size_t dedup_group(struct event *events, size_t count, uint32_t *scratch)
@@ -55,7 +55,7 @@ size_t dedup_group(struct event *events, size_t count, uint32_t *scratch)
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         at[i] = (uint32_t)i;
-        events[i].unused[0] = 0;
+        events[i].mark = 0;
     }
     merge_sort(events, at, spare, count);
     for (size_t i = 0; i < count;) {
@@ -67,7 +67,7 @@ size_t dedup_group(struct event *events, size_t count, uint32_t *scratch)
         i = j;
     }
     for (size_t i = 0; i < count; i++)
-        if (events[i].unused[0] == 0)
+        if (events[i].mark == 0)
             events[kept++] = events[i];
     return kept;
 }

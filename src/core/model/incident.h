@@ -213,6 +213,7 @@ struct summary {
     time_us first, last; /* of sign-ins; TIME_NONE when there were none */
     uint64_t inputs, lines, signins, successes, failures, explained, duplicates;
     uint64_t irrelevant, context, unparsed, oversize, late;
+    uint64_t accesses; /* what was done with accounts, beside signins */
     uint64_t accounts, accounts_with_success, sources, organisations;
     double days;
     bool cold_start;        /* less than two weeks were seen */

@@ -19,3 +19,19 @@ void batch_unparsed(struct batch *batch, uint64_t offset, size_t length, uint32_
         batch->sample[batch->sampled++] = (struct unparsed){ offset,
             (uint32_t)(length < UINT32_MAX ? length : UINT32_MAX), line, why };
 }
+
+void batch_told(struct batch *batch, const char *why, uint64_t offset, size_t length, uint32_t line)
+{
+    batch->lines++;
+    if (why == NULL) {
+        bool access = batch->at[batch->count - 1].action != ACTION_NONE;
+        batch->accesses += access;
+        batch->signins += !access;
+        return;
+    }
+    batch->count--;
+    if (why[0] == '\0')
+        batch->irrelevant++;
+    else
+        batch_unparsed(batch, offset, length, line, why);
+}

@@ -1,4 +1,4 @@
-/* record.h - what one line or one JSON or CSV record says about a sign-in, before names have ids.
+/* record.h - what one line or one JSON or CSV record says about a sign-in or an access, before names have ids.
  *
  * Layer   core/model. Pure.
  * Memory  slices point into the chunk or the batch's scratch and die with the batch. An absent text
@@ -13,6 +13,7 @@
 #include "core/base/ip.h"
 #include "core/base/limits.h"
 #include "core/base/time.h"
+#include "core/model/action.h"
 #include "core/model/outcome.h"
 
 enum record_flags {
@@ -48,6 +49,7 @@ struct record {
     uint8_t method;  /* enum method */
     uint8_t teller;  /* enum teller */
     uint8_t flags;   /* enum record_flags */
+    uint8_t action;  /* enum action; ACTION_NONE: a sign-in */
     uint16_t repeat; /* attempts that this record tells of: 1 .. LIMIT_REPEAT */
     uint16_t port;
     uint32_t pid;              /* 0: none told */
@@ -64,7 +66,7 @@ struct record {
     struct slice agent;        /* user agent */
     struct slice application;  /* name, else id */
     struct slice protocol;     /* "sshd", "IMAP4", "Browser", "ropc" */
-    struct slice device;       /* registered device id */
+    struct slice device;       /* registered device id; of an access its object, see action.h */
 };
 
 /* Where a parser writes: fixed arrays, reset for each chunk. */
@@ -73,9 +75,10 @@ struct batch {
     size_t count, cap;
     struct arena scratch;
 
-    /* What became of every line or record of the chunk; the five add up to `lines`. */
+    /* What became of every line or record of the chunk; the six add up to `lines`. */
     uint64_t lines;      /* lines of text or records of JSON and CSV */
-    uint64_t signins;    /* gave a record */
+    uint64_t signins;    /* gave a record of a sign-in */
+    uint64_t accesses;   /* gave a record of an access */
     uint64_t context;    /* of a sign-in program and understood, but no attempt */
     uint64_t irrelevant; /* of unrelated programs; blank lines */
     uint64_t unparsed;   /* of a sign-in program or format and not understood */
@@ -92,6 +95,10 @@ struct batch {
 
 /* The next free record, zeroed, with repeat 1; NULL when the batch is full (the caller stops). */
 struct record *batch_next(struct batch *batch);
+
+/* Counts the record that batch_next gave last by what its parser said: NULL a sign-in or access, which stays; ""
+ * one of another matter, else what was expected. The line or record itself is counted too. */
+void batch_told(struct batch *batch, const char *why, uint64_t offset, size_t length, uint32_t line);
 
 /* Counts a record that was not understood and keeps it in the sample while there is room. */
 void batch_unparsed(struct batch *batch, uint64_t offset, size_t length, uint32_t line, const char *why);

@@ -245,6 +245,7 @@ static void fill(const struct record *rec, uint16_t file, uint64_t first_line, s
         .method = rec->method,
         .teller = rec->teller,
         .flags = rec->flags,
+        .action = rec->action,
     };
 }
 

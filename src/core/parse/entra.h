@@ -6,9 +6,8 @@
 
 #include "core/parse/formats.h"
 
-extern const struct format entra_jsonl_format; /* a record, or {"records":[...]}, a line */
-extern const struct format entra_json_format;  /* any other layout of JSON */
-extern const struct format entra_csv_format;   /* portal and Log Analytics exports */
+extern const struct format entra_json_format; /* JSON of any layout */
+extern const struct format entra_csv_format;  /* portal and Log Analytics exports */
 
 /* The texts of one sign-in, wherever they stood; empty when not told. */
 struct entra_fields {

@@ -5,7 +5,6 @@
 #include "core/parse/syslog.h"
 
 const struct format *const formats[] = {
-    &entra_jsonl_format,
     &entra_json_format,
     &entra_csv_format,
     &journal_format,

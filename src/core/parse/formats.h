@@ -13,14 +13,19 @@
 enum framing {
     FRAME_LINES, /* one record a line, ended by LF or CR LF */
     FRAME_JSON,  /* JSON values of any layout: arrays, {"value":[...]}, pretty-printed, concatenated */
-    FRAME_CSV,   /* rows whose quoted fields may hold line ends; the first row names the columns */
+    FRAME_JSON_OR_LINES, /* one of the two, by the head: json_one_a_line */
+    FRAME_BLOCKS,        /* blocks of 65,536 bytes behind a header of 4,096: Windows event logs */
+    FRAME_CSV,           /* rows whose quoted fields may hold line ends; the first row names the columns */
 };
 
 struct reader; /* what a format learned from the head: columns, separator; opaque and immutable */
 
 struct format {
-    const char *name; /* "syslog", "entra-json", "entra-csv" */
-    const char *help; /* one line for `cordon formats` */
+    const char *name;     /* "syslog", "entra-json", "entra-csv" */
+    const char *help;     /* one line for `cordon formats` */
+    const char *versions; /* of the product, as far as known; NULL: not told */
+    const char *how;      /* how to export it: which menu, which command; NULL: not told */
+    const char *sample;   /* one record, made up, cut where it is long; NULL: none */
     enum framing framing;
     /* How sure the head (up to 64 KiB, whole or cut anywhere) is of this format: 0 no .. 100 yes. */
     int (*sniff)(struct slice head);

@@ -88,20 +88,24 @@ static bool take_entry(void *ctx, struct json_value v[JSON_SLOTS])
     struct slice program = v[SLOT_PROGRAM].text, message = message_of(&v[SLOT_MESSAGE], &t->out->scratch);
     if (rec == NULL)
         return false;
-    enum told told = signin_parse(program, message, rec);
+    const struct line_source *source;
+    enum told told = signin_parse(program, message, rec, &source);
     (void)slice_to_uint(v[SLOT_PID].text, UINT32_MAX, &pid);
     if (told == TOLD_SIGNIN && !slice_to_uint(v[SLOT_TIME].text, INT64_MAX, &time))
         told = TOLD_NOTHING;
     if (told == TOLD_SIGNIN) {
-        rec->time = (time_us)time;
+        rec->time = (time_us)time; /* of the journal: with zone and year */
+        rec->flags &= (uint8_t) ~(STAMP_NO_ZONE | STAMP_NO_YEAR | STAMP_NONE);
         rec->offset = t->offset;
         rec->length = (uint32_t)t->row.len;
         rec->line = t->line;
         rec->pid = (uint32_t)pid;
         rec->host = v[SLOT_HOST].text;
-        rec->protocol = slice_starts(program, LIT("ssh")) ? LIT("sshd") : program;
+        if (rec->protocol.len == 0)
+            rec->protocol = slice_starts(program, LIT("ssh")) ? LIT("sshd") : program;
         rec->row_hash = hash_pair(hash_bytes(message, rec->pid), hash_bytes(rec->host, 3));
-        t->out->signins++;
+        t->out->signins += rec->action == ACTION_NONE;
+        t->out->accesses += rec->action != ACTION_NONE;
         return false;
     }
     t->out->count--;
@@ -109,7 +113,7 @@ static bool take_entry(void *ctx, struct json_value v[JSON_SLOTS])
     t->out->irrelevant += told == TOLD_ELSEWHERE;
     if (told == TOLD_NOTHING)
         batch_unparsed(t->out, t->offset, t->row.len, t->line,
-                "a message that sshd or PAM is known to write, and a time");
+                source != NULL ? source->expected : "a message of a sign-in program");
     return false;
 }
 

@@ -158,3 +158,29 @@ enum told pam_parse_old(struct slice message, bool sshd, struct record *ret)
 {
     return auth_stage(message, LIT("pam_unix"), sshd ? AT_SSHD_OLD : AT_SERVICE, ret);
 }
+
+static bool pam_knows(struct slice program, struct slice message)
+{
+    return slice_starts(message, LIT("pam_")) || slice_starts(message, LIT("PAM "))
+            || slice_starts(message, LIT("(pam_")) || slice_ends(program, LIT("(pam_unix)"));
+}
+
+static enum told pam_line(struct slice program, struct slice message, struct record *ret)
+{
+    bool old = slice_ends(program, LIT("(pam_unix)")) && !slice_starts(message, LIT("pam_"))
+            && !slice_starts(message, LIT("PAM ")) && !slice_starts(message, LIT("(pam_"));
+    return old ? pam_parse_old(message, slice_starts(program, LIT("sshd(")), ret)
+               : pam_parse(message, false, ret);
+}
+
+const struct line_source pam_source = {
+    .name = "pam",
+    .help = "PAM's modules at any service: unix, sss, ldap, winbind, krb5, faillock",
+    .versions = "Linux-PAM 0.9x to 1.6",
+    .how = "as for sshd: the file that auth and authpriv go to",
+    .sample = "Nov  9 02:10:02 gate vsftpd[9]: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 "
+              "euid=0 tty=ftp ruser=bob rhost=192.0.2.8  user=bob",
+    .expected = "a message that sshd or PAM is known to write",
+    .knows = pam_knows,
+    .parse = pam_line,
+};

@@ -349,16 +349,25 @@ bool sshd_is_bare(struct slice message)
             && slice_find_slice(message, LIT(" not allowed because ")) < message.len;
 }
 
-enum told signin_parse(struct slice program, struct slice message, struct record *ret)
+static bool sshd_knows(struct slice program, struct slice message)
 {
-    if (sshd_is_program(program))
-        return sshd_parse(message, ret);
-    if (slice_starts(message, LIT("pam_")) || slice_starts(message, LIT("PAM "))
-            || slice_starts(message, LIT("(pam_")))
-        return pam_parse(message, false, ret);
-    if (slice_ends(program, LIT("(pam_unix)")))
-        return pam_parse_old(message, slice_starts(program, LIT("sshd(")), ret);
-    if (program.len == 0 && sshd_is_bare(message))
-        return sshd_parse(message, ret);
-    return TOLD_ELSEWHERE;
+    return sshd_is_program(program) || (program.len == 0 && sshd_is_bare(message));
 }
+
+static enum told sshd_line(struct slice program, struct slice message, struct record *ret)
+{
+    (void)program;
+    return sshd_parse(message, ret);
+}
+
+const struct line_source sshd_source = {
+    .name = "sshd",
+    .help = "OpenSSH: passwords, keys, names that nobody has, what stopped a right password",
+    .versions = "OpenSSH 5 to 10, also as sshd-session and sshd-auth",
+    .how = "/var/log/auth.log (Debian, Ubuntu), /var/log/secure (Red Hat, SUSE), or: journalctl -u ssh -o "
+           "json",
+    .sample = "Nov  9 02:10:02 gate sshd[811]: Failed password for j.meier from 192.0.2.8 port 5122 ssh2",
+    .expected = "a message that sshd or PAM is known to write",
+    .knows = sshd_knows,
+    .parse = sshd_line,
+};

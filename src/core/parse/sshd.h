@@ -5,14 +5,9 @@
  */
 #pragma once
 
-#include "core/model/record.h"
+#include "core/parse/line_source.h"
 
-enum told {
-    TOLD_SIGNIN,   /* *ret is filled */
-    TOLD_CONTEXT,  /* understood, and no attempt */
-    TOLD_NOTHING,  /* a sign-in program's line of unknown shape */
-    TOLD_ELSEWHERE /* of another matter */
-};
+extern const struct line_source sshd_source, pam_source;
 
 /* The message of a program called sshd, sshd-session or sshd-auth. Sets outcome, method, teller,
  * account, source, port and repeat. */
@@ -34,6 +29,3 @@ bool sshd_is_program(struct slice program);
 
 /* Does a line that names no program begin as only sshd's messages do? */
 bool sshd_is_bare(struct slice message);
-
-/* Any program's message, the one answer for syslog and journal. */
-enum told signin_parse(struct slice program, struct slice message, struct record *ret);

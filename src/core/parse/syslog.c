@@ -2,6 +2,7 @@
 #include "core/parse/syslog.h"
 
 #include "core/base/hash.h"
+#include "core/parse/line_source.h"
 #include "core/parse/sshd.h"
 #include "core/wire/syslog.h"
 
@@ -14,19 +15,24 @@ static uint64_t row_hash(const struct syslog_line *line)
 static void place(const struct syslog_line *line, struct slice text, uint64_t offset, uint32_t number,
         struct record *rec)
 {
-    rec->time = line->time;
-    rec->flags = (uint8_t)(!line->has_time
-                    ? STAMP_NONE
-                    : (line->has_zone ? 0 : STAMP_NO_ZONE) | (line->has_year ? 0 : STAMP_NO_YEAR));
+    if (rec->time == 0) { /* else the message has a stamp of its own */
+        rec->time = line->time;
+        rec->flags |= (uint8_t)(!line->has_time
+                        ? STAMP_NONE
+                        : (line->has_zone ? 0 : STAMP_NO_ZONE) | (line->has_year ? 0 : STAMP_NO_YEAR));
+    }
     rec->offset = offset;
     rec->length = (uint32_t)text.len;
     rec->line = number;
     rec->pid = line->pid;
-    rec->host = line->host;
-    rec->protocol = line->program.len == 0 || slice_starts(line->program, LIT("ssh"))
-            ? LIT("sshd")
-            : slice_first(line->program, slice_find(slice_first(line->program, 32), '('));
-    rec->row_hash = row_hash(line);
+    if (rec->host.len == 0)
+        rec->host = line->host;
+    if (rec->protocol.len == 0)
+        rec->protocol = line->program.len == 0 || slice_starts(line->program, LIT("ssh"))
+                ? LIT("sshd")
+                : slice_first(line->program, slice_find(slice_first(line->program, 32), '('));
+    if (rec->row_hash == 0)
+        rec->row_hash = row_hash(line);
 }
 
 /* One line; false when the batch is full. */
@@ -42,16 +48,16 @@ static bool take_line(
         return true;
     }
     struct record *rec = batch_next(out);
-    switch (signin_parse(line.program, line.message, rec)) {
+    const struct line_source *source;
+    switch (signin_parse(line.program, line.message, rec, &source)) {
     case TOLD_SIGNIN:
         place(&line, text, offset, number, rec);
-        out->signins++;
+        out->signins += rec->action == ACTION_NONE;
+        out->accesses += rec->action != ACTION_NONE;
         return true;
     case TOLD_CONTEXT: out->context++; break;
     case TOLD_ELSEWHERE: out->irrelevant++; break;
-    case TOLD_NOTHING:
-        batch_unparsed(out, offset, text.len, number, "a message that sshd or PAM is known to write");
-        break;
+    case TOLD_NOTHING: batch_unparsed(out, offset, text.len, number, source->expected); break;
     }
     out->count--;
     return true;
@@ -88,8 +94,8 @@ static int syslog_sniff(struct slice head)
         struct syslog_line line;
         if (syslog_parse_line((struct slice){ head.at + at, len }, &memo, &line)) {
             lines++;
-            stamped += (line.has_time && line.program.len > 0) || sshd_is_program(line.program)
-                    || (line.program.len == 0 && sshd_is_bare(line.message));
+            stamped += (line.has_time && line.program.len > 0)
+                    || line_source_of(line.program, line.message) != NULL;
         }
         at += len + 1;
     }

@@ -137,7 +137,8 @@ static uint32_t read_elements(const struct walk *w, uint32_t i)
 
 static bool names_records(struct slice key)
 {
-    return slice_eq_nocase(key, LIT("records")) || slice_eq_nocase(key, LIT("value"));
+    return slice_eq_nocase(key, LIT("records")) || slice_eq_nocase(key, LIT("value"))
+            || slice_eq_nocase(key, LIT("items"));
 }
 
 /* The members from token i on to behind their brace. `holds`, given for the outermost object only, becomes

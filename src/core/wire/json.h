@@ -27,7 +27,7 @@ struct json_path {
     unsigned slot;    /* where its value goes; of several paths to one slot the first found counts */
 };
 
-#define JSON_SLOTS 32u
+#define JSON_SLOTS 48u
 
 struct json_plan; /* opaque, immutable */
 
@@ -38,7 +38,7 @@ void json_plan_free(struct json_plan **plan);
 /* Called for each record of the text; returns false to stop. The values are the callee's until it returns. */
 typedef bool (*json_take)(void *ctx, struct json_value values[JSON_SLOTS]);
 
-/* Reads one JSON object: a record, or a container whose member "records" or "value" is an array of
+/* Reads one JSON object: a record, or a container whose member "records", "value" or "items" is an array of
  * records. LIMIT_PADDING bytes behind it are readable. False when it is not valid, and then records of
  * a container that came before the fault were taken. */
 bool json_read(

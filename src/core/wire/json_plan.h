@@ -10,7 +10,7 @@
 
 #include "core/wire/json.h"
 
-enum { JSON_KEY_WORDS = 5, JSON_KEY_MAX = 8 * JSON_KEY_WORDS, JSON_KEYS = 40, JSON_NODES = 12 };
+enum { JSON_KEY_WORDS = 5, JSON_KEY_MAX = 8 * JSON_KEY_WORDS, JSON_KEYS = 48, JSON_NODES = 24 };
 enum { JSON_NO_SLOT = -1, JSON_NO_CHILD = -1 };
 
 struct json_key {

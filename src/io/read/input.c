@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/base/limits.h"
+#include "core/parse/json_source.h"
 #include "core/wire/csv.h"
 #include "core/wire/json_split.h"
 #include "io/read/inside.h"
@@ -120,6 +121,13 @@ static void look_if_plain(struct input *input)
     input->mark = (uint8_t)skip;
 }
 
+static enum framing framing_of(const struct format *format, struct slice head)
+{
+    if (format->framing != FRAME_JSON_OR_LINES)
+        return format->framing;
+    return json_one_a_line(head) ? FRAME_LINES : FRAME_JSON;
+}
+
 static bool sniff(struct inputs *inputs, struct input *input)
 {
     struct error err;
@@ -139,6 +147,8 @@ static bool sniff(struct inputs *inputs, struct input *input)
                     "is %s: expected sign-ins (cordon formats lists what is read)", why);
         else if (input->format->open != NULL)
             st = input->format->open(text, &input->reader, &err);
+        if (input->format != NULL)
+            input->framing = framing_of(input->format, text);
     }
     if (st != STATUS_OK) {
         problems_add(inputs->problems, input->name, "%s", err.message);
@@ -238,6 +248,11 @@ const struct format *input_format(const struct input *input)
     return input->format;
 }
 
+bool input_is_lines(const struct input *input)
+{
+    return input->framing == FRAME_LINES;
+}
+
 const struct reader *input_reader(const struct input *input)
 {
     return input->reader;
@@ -298,11 +313,22 @@ static size_t last_line_end(struct slice data)
     return hit ? (size_t)(hit - data.at) + 1 : 0;
 }
 
+/* Behind the last whole block. */
+static size_t blocks_end(uint64_t offset, size_t len)
+{
+    const uint64_t header = 4096, block = 65536, end = offset + len;
+    if (end < header)
+        return 0;
+    uint64_t cut = header + (end - header) / block * block;
+    return cut > offset ? (size_t)(cut - offset) : 0;
+}
+
 static size_t cut_of(const struct input *input, struct slice data)
 {
-    switch (input->format->framing) {
+    switch (input->framing) {
     case FRAME_JSON: return json_split_cut(data);
     case FRAME_CSV: return csv_rows_end(data);
+    case FRAME_BLOCKS: return blocks_end(input->offset, data.len);
     default: return last_line_end(data);
     }
 }
@@ -406,7 +432,7 @@ enum status input_read(struct input *input, struct chunk *chunk, struct problems
     chunk->line = input->line;
     chunk->last = input->ended && input->carry_len == 0;
     input->offset += cut;
-    if (input->format->framing != FRAME_LINES) /* the parser of lines counts them itself */
+    if (input->framing != FRAME_LINES) /* the parser of lines counts them itself */
         input->line += count_lines(chunk->data);
     if (chunk->last)
         stream_close(&input->stream);

@@ -43,6 +43,7 @@ struct input *inputs_at(struct inputs *inputs, size_t i);
 const char *input_name(const struct input *input);   /* as the user wrote it, joined with folder parts */
 const char *input_folder(const struct input *input); /* for --org-from folder; "" when none */
 const struct format *input_format(const struct input *input);
+bool input_is_lines(const struct input *input); /* is a record a line? */
 const struct reader *input_reader(const struct input *input);
 bool input_is_packed(const struct input *input);
 time_us input_mtime(const struct input *input);     /* the file's, or the archive member's; stdin: now */

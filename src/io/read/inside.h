@@ -21,6 +21,7 @@ struct input {
     enum packing packing;
     const struct format *format;
     struct reader *reader;
+    enum framing framing;  /* of the format, or as the head decides */
     struct stream *stream; /* NULL: closed */
     struct stream *rows;   /* a second one, for input_row */
     uint64_t rows_at;

@@ -86,7 +86,7 @@ static size_t read_plain(const struct input *input, uint64_t offset, char *buf, 
 enum status input_peek(
         struct input *input, uint64_t offset, size_t len, struct chunk *chunk, struct error *err)
 {
-    if (!input->plain || input->format->framing != FRAME_LINES || offset + len > input->size)
+    if (!input->plain || input->framing != FRAME_LINES || offset + len > input->size)
         return fail(err, STATUS_MISSING, "cannot be looked ahead into");
     size_t have = read_plain(input, offset, chunk->buffer, len);
     struct slice data = { chunk->buffer, have };

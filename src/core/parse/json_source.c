@@ -1,0 +1,234 @@
+/* json_source.c - cuts JSON of any layout into records and asks the source what each means. */
+#include "core/parse/json_source.h"
+
+#include <stdlib.h>
+
+#include "core/wire/json_split.h"
+
+struct reader {
+    const struct json_source *source;
+    struct json_plan *plan, *nested;
+    bool lines;
+};
+
+enum status json_source_open(
+        const struct json_source *source, struct slice head, struct reader **ret, struct error *err)
+{
+    struct reader *reader = calloc(1, sizeof *reader);
+    if (reader == NULL)
+        return fail(err, STATUS_NOMEM, "no memory to read JSON");
+    reader->source = source;
+    reader->lines = json_one_a_line(head);
+    enum status st = json_plan_new(source->paths, source->count, &reader->plan, err);
+    if (st == STATUS_OK && source->nested_count > 0)
+        st = json_plan_new(source->nested, source->nested_count, &reader->nested, err);
+    if (st != STATUS_OK)
+        json_source_close(&reader);
+    *ret = reader;
+    return st;
+}
+
+void json_source_close(struct reader **reader)
+{
+    if (*reader != NULL) {
+        json_plan_free(&(*reader)->plan);
+        json_plan_free(&(*reader)->nested);
+    }
+    free(*reader);
+    *reader = NULL;
+}
+
+/* ---- records ---- */
+
+struct taking {
+    const struct reader *reader;
+    struct batch *out;
+    struct slice row;
+    uint64_t offset;
+    uint32_t line;
+    bool full;
+};
+
+static bool take_values(void *ctx, struct json_value values[JSON_SLOTS])
+{
+    struct taking *t = ctx;
+    struct record *rec = batch_next(t->out);
+    if (rec == NULL) {
+        t->full = true;
+        return false;
+    }
+    rec->offset = t->offset;
+    rec->length = (uint32_t)t->row.len;
+    rec->line = t->line;
+    const char *why = t->reader->source->fill(values, t->reader->nested, &t->out->scratch, rec);
+    batch_told(t->out, why, t->offset, t->row.len, t->line);
+    return true;
+}
+
+/* What a batch goes back to when not all records of a line find room. */
+static void go_back(struct batch *batch, const struct batch *to)
+{
+    const size_t used = to->scratch.used;
+    struct arena scratch = batch->scratch;
+    *batch = *to;
+    batch->scratch = scratch;
+    batch->scratch.used = used;
+}
+
+/* One object; false when the batch was too full for all of it, and then nothing of it was taken. */
+static bool take_object(
+        const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
+{
+    struct taking t = { .reader = reader, .out = out, .row = row, .offset = offset, .line = line };
+    if (out->count == out->cap)
+        return false;
+    const struct batch before = *out;
+    if (!json_read(reader->plan, row, &out->scratch, take_values, &t)) {
+        out->lines++;
+        batch_unparsed(out, offset, row.len, line, reader->source->expected);
+    }
+    if (t.full && before.count > 0) {
+        go_back(out, &before);
+        return false;
+    }
+    if (t.full) /* a container of more than LIMIT_BATCH records on one line */
+        batch_unparsed(out, offset, row.len, line, "at most 4096 records in one line");
+    return true;
+}
+
+static size_t parse_lines(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
+{
+    size_t at = 0;
+    uint32_t number = 0;
+    while (at < data.len) {
+        const char *end = memchr(data.at + at, '\n', data.len - at);
+        size_t len = end ? (size_t)(end - data.at) - at : data.len - at;
+        struct slice row = { data.at + at, len };
+        while (row.len && (unsigned char)row.at[row.len - 1] <= ' ')
+            row.len--;
+        if (row.len == 0) {
+            out->lines++;
+            out->irrelevant++;
+        } else if (!take_object(reader, row, offset + at, number, out)) {
+            break;
+        }
+        at += len + (end != NULL);
+        number++;
+    }
+    return at;
+}
+
+static uint32_t count_lines(struct slice s)
+{
+    uint32_t n = 0;
+    while (s.len > 0) {
+        struct slice part = slice_first(s, 255); /* so that a byte holds the sum, sixteen at a time */
+        uint8_t sum = 0;
+        for (size_t i = 0; i < part.len; i++)
+            sum = (uint8_t)(sum + (part.at[i] == '\n'));
+        n += sum;
+        s = slice_skip(s, part.len);
+    }
+    return n;
+}
+
+static size_t parse_braces(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
+{
+    size_t pos = 0, done = 0;
+    uint32_t line = 0;
+    struct slice row;
+    while (json_next_record(data, &pos, &row)) {
+        size_t start = (size_t)(row.at - data.at);
+        line += count_lines((struct slice){ data.at + done, start - done });
+        if (!take_object(reader, row, offset + start, line, out))
+            return done;
+        line += count_lines(row);
+        done = pos;
+    }
+    if (pos < data.len) { /* the input ends within a record */
+        out->lines++;
+        batch_unparsed(out, offset + pos, data.len - pos, line, "the end of a JSON record");
+    }
+    return data.len;
+}
+
+size_t json_source_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
+{
+    return reader->lines ? parse_lines(reader, data, offset, out) : parse_braces(reader, data, offset, out);
+}
+
+/* ---- within a record ---- */
+
+static bool keep_values(void *ctx, struct json_value values[JSON_SLOTS])
+{
+    memcpy(ctx, values, JSON_SLOTS * sizeof *values);
+    return false;
+}
+
+bool json_read_nested(const struct json_plan *plan, struct slice nested, struct arena *scratch,
+        struct json_value values[JSON_SLOTS])
+{
+    memset(values, 0, JSON_SLOTS * sizeof *values);
+    if (nested.len < 2 || nested.at[0] != '{')
+        return false;
+    char *copy = arena_take(scratch, nested.len + LIMIT_PADDING);
+    if (copy == NULL)
+        return false;
+    memcpy(copy, nested.at, nested.len);
+    return json_read(plan, (struct slice){ copy, nested.len }, scratch, keep_values, values);
+}
+
+struct slice json_truth(struct json_value value)
+{
+    if (value.kind == JSON_TRUE)
+        return LIT("true");
+    return value.kind == JSON_FALSE ? LIT("false") : value.text;
+}
+
+/* ---- sniffing ---- */
+
+static struct slice behind_space(struct slice s)
+{
+    while (s.len && (unsigned char)s.at[0] <= ' ')
+        s = slice_skip(s, 1);
+    return s;
+}
+
+bool json_one_a_line(struct slice head)
+{
+    struct slice s = behind_space(head);
+    struct slice line = slice_first(s, slice_find(s, '\n'));
+    while (line.len && (unsigned char)line.at[line.len - 1] <= ' ')
+        line.len--;
+    bool whole = line.len > 1 && line.at[0] == '{' && line.at[line.len - 1] == '}';
+    bool cut = line.len == s.len && line.len > 1 && line.at[0] == '{'; /* one line longer than the head */
+    return whole || (cut && head.len >= 65536 && !json_has_key(slice_first(line, 200), "value"));
+}
+
+struct slice json_first_record(struct slice head)
+{
+    struct slice s = behind_space(head), row;
+    size_t pos = 0;
+    if (!begins_as_json(s))
+        return slice_first(s, 0);
+    if (json_next_record(s, &pos, &row))
+        return row;
+    return s;
+}
+
+bool json_has_key(struct slice text, const char *name)
+{
+    const size_t len = strlen(name);
+    for (struct slice s = text;;) {
+        size_t at = slice_find_slice(s, (struct slice){ name, len });
+        if (at == s.len)
+            return false;
+        struct slice behind = slice_skip(s, at + len);
+        if (at > 0 && s.at[at - 1] == '"' && behind.len > 0 && behind.at[0] == '"') {
+            behind = behind_space(slice_skip(behind, 1));
+            if (behind.len > 0 && behind.at[0] == ':')
+                return true;
+        }
+        s = slice_skip(s, at + len);
+    }
+}

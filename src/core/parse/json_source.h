@@ -1,0 +1,50 @@
+/* json_source.h - a source whose records are JSON objects of any layout: what a parser of one has to say.
+ *
+ * Layer   core/parse: includes base, wire and model. Pure.
+ * Use     a source names its paths, and fills a record from their values; open, close and parse below do the
+ *         rest. Lines with one object each are taken by line, so that a broken one loses only itself; any other
+ *         layout (arrays, {"records":[...]}, {"value":[...]}, {"items":[...]}, pretty-printed) by its braces.
+ *         docs/adding-a-source.md shows the smallest one.
+ */
+#pragma once
+
+#include "core/parse/formats.h"
+#include "core/wire/json.h"
+
+struct json_source {
+    const struct json_path *paths;
+    size_t count;
+    /* Fills *rec from the values (absent ones are empty) and says what it is: NULL for a sign-in or access, "" for
+     * a record of another matter, else static text that says what was expected ("a time (published)"). The
+     * position is filled already. Texts of the record may point into the values or into scratch. */
+    const char *(*fill)(struct json_value values[JSON_SLOTS], const struct json_plan *nested,
+            struct arena *scratch, struct record *rec);
+    /* Paths within JSON that stands as a string in a record: `nested` above, for json_read_nested; may be none. */
+    const struct json_path *nested;
+    size_t nested_count;
+    const char *expected; /* of what cannot be read as JSON: "a whole JSON object of Okta's System Log" */
+};
+
+/* *ret belongs to the caller, who gives it back by json_source_close. The source must outlive it. */
+enum status json_source_open(
+        const struct json_source *source, struct slice head, struct reader **ret, struct error *err);
+void json_source_close(struct reader **reader);
+size_t json_source_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out);
+
+/* Does the head hold whole JSON objects, one a line? */
+bool json_one_a_line(struct slice head);
+
+/* The first record's text in the head, as far as it goes; empty when the head is no JSON. Marks that
+ * distinguish sources are looked for in it (json_has_key). */
+struct slice json_first_record(struct slice head);
+
+/* Is `name` a key of the text: "name" in quotes, then a colon? Nesting is not looked at. */
+bool json_has_key(struct slice text, const char *name);
+
+/* Reads a JSON object that stands as a string or cell within a record, by a plan of its own, into values
+ * (zeroed first). It is copied to scratch so that padding lies behind it. False when it is none. */
+bool json_read_nested(const struct json_plan *plan, struct slice nested, struct arena *scratch,
+        struct json_value values[JSON_SLOTS]);
+
+/* "true", "false", or the text. */
+struct slice json_truth(struct json_value value);

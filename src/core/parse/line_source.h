@@ -1,0 +1,45 @@
+/* line_source.h - a source whose sign-ins are lines of text in syslog's dress, or in a dress of its own that
+ * wire/syslog.h undresses: what a parser of one has to say, and the table of all.
+ *
+ * Layer   core/parse: includes base, wire and model. Pure.
+ * Adding  one file in core/parse and one row in line_sources.c; docs/adding-a-source.md.
+ */
+#pragma once
+
+#include "core/model/record.h"
+
+enum told {
+    TOLD_SIGNIN,   /* *ret is filled: a sign-in, or an access when it has an action */
+    TOLD_CONTEXT,  /* understood, and no attempt */
+    TOLD_NOTHING,  /* a sign-in program's line of unknown shape */
+    TOLD_ELSEWHERE /* of another matter */
+};
+
+struct line_source {
+    const char *name;     /* "dovecot" */
+    const char *help;     /* one line for `cordon formats` */
+    const char *versions; /* "2.2 to 2.4" */
+    const char *how;      /* how to come by it: which file, menu or command */
+    const char *sample;   /* one line, made up */
+    const char *expected; /* of a line that was not understood: "a line that Dovecot is known to write" */
+    /* The names that syslog's tag may have, NULL-terminated, each compared with the tag's beginning up to its
+     * end or a mark ('-', '(', '[', '/', '%' ...); NULL: asked by `knows` alone. */
+    const char *const *programs;
+    /* Is it one of its lines, told by tag and message? Asked for what no program's name decides; must look at a
+     * bounded part of the line only. NULL: by program alone. */
+    bool (*knows)(struct slice program, struct slice message);
+    /* Sets outcome, method, account, source and what else is told; `time` (and the STAMP_ flags) only where the
+     * message has a stamp of its own that says more than syslog's; `protocol` only where the program's name says
+     * less. A line of another matter is TOLD_ELSEWHERE or, when it is understood and no attempt, TOLD_CONTEXT. */
+    enum told (*parse)(struct slice program, struct slice message, struct record *ret);
+};
+
+/* All rows, ended by NULL; sshd and PAM stand first. */
+extern const struct line_source *const line_sources[];
+
+/* The source whose line it is, or NULL. */
+const struct line_source *line_source_of(struct slice program, struct slice message);
+
+/* Any program's message, the one answer for syslog and journal; *ret_source, when a source knows the line. */
+enum told signin_parse(struct slice program, struct slice message, struct record *ret,
+        const struct line_source **ret_source);
