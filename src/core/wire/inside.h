@@ -77,6 +77,12 @@ void syslog_take_odd_header(struct slice *in, struct syslog_line *ret);
 /* "[sshd]: " or "[sshd] ", as metalog writes; "[192.0.2.1] " and "[2001:db8::1] " are hosts. */
 bool syslog_take_bracketed_tag(struct slice *in, struct syslog_line *ret);
 
+/* Headers of gateways; true also when only the message is to be left as it is. */
+bool syslog_take_device(struct slice *in, struct syslog_line *ret);
+
+/* "[NAME/]192.0.2.8:1194" or "[2001:db8::8]:1194": whom OpenVPN talks to, not who says it. */
+bool syslog_is_peer(struct slice word);
+
 /* What is said without a stamp. */
 void syslog_take_unstamped(struct slice *in, struct syslog_line *ret);
 

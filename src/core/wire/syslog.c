@@ -74,6 +74,8 @@ static inline bool take_usual_header(struct slice *in, struct syslog_line *ret)
     if (host == 0 || host == in->len || in->at[0] == '<' || in->at[host - 1] == ':'
             || !syslog_take_tag(&behind, ret))
         return false;
+    if (ret->pid == 0 && is_digit(in->at[host - 1]) && syslog_is_peer(slice_first(*in, host)))
+        return false;
     struct slice tag = *in;
     struct syslog_line other;
     if (ret->program.at[0] == 'a' && slice_starts(ret->program, LIT("auth")))

@@ -114,13 +114,17 @@ COLD void syslog_take_odd_header(struct slice *in, struct syslog_line *ret)
     if (skip_priority_words(&s)) {
         (void)syslog_take_bsd_stamp(&s, &none, &inner); /* socklog keeps the first one beside its own */
         skip_spaces(&s);
+        if (syslog_take_device(&s, ret)) {
+            *in = s;
+            return;
+        }
         if (!syslog_take_tag(&s, ret) && take_word(&s, &host) && take_lit(&s, LIT(" "))
                 && !syslog_take_tag(&s, ret))
             s = slice_skip(*in, (size_t)(host.at - in->at));
         *in = s;
         return;
     }
-    if (syslog_take_bracketed_tag(in, ret) || syslog_take_tag(in, ret))
+    if (syslog_take_bracketed_tag(in, ret) || syslog_take_device(in, ret) || syslog_take_tag(in, ret))
         return;
     if (!take_word(&s, &host))
         return;
@@ -143,9 +147,10 @@ COLD void syslog_take_unstamped(struct slice *in, struct syslog_line *ret)
         *in = s;
         return;
     }
-    s = *in;
-    if (syslog_take_bracketed_tag(in, ret))
+    skip_spaces(in);
+    if (syslog_take_bracketed_tag(in, ret) || syslog_take_device(in, ret))
         return;
+    s = *in;
     if (syslog_take_tag(&s, ret)) {
         for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
             if (ret->pid == 0 && slice_eq(ret->program, text(levels[i]))) {
