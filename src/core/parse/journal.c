@@ -48,6 +48,7 @@ static void journal_close(struct reader **reader)
 
 struct taking {
     struct batch *out;
+    struct line_memo *programs;
     struct slice row;
     uint64_t offset;
     uint32_t line;
@@ -89,7 +90,7 @@ static bool take_entry(void *ctx, struct json_value v[JSON_SLOTS])
     if (rec == NULL)
         return false;
     const struct line_source *source;
-    enum told told = signin_parse(program, message, rec, &source);
+    enum told told = signin_parse(t->programs, program, message, rec, &source);
     (void)slice_to_uint(v[SLOT_PID].text, UINT32_MAX, &pid);
     if (told == TOLD_SIGNIN && !slice_to_uint(v[SLOT_TIME].text, INT64_MAX, &time))
         told = TOLD_NOTHING;
@@ -125,10 +126,10 @@ static struct slice without_mark(struct slice line)
     return line;
 }
 
-static void take_object(
-        const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
+static void take_object(const struct reader *reader, struct line_memo *programs, struct slice row,
+        uint64_t offset, uint32_t line, struct batch *out)
 {
-    struct taking t = { out, row, offset, line };
+    struct taking t = { out, programs, row, offset, line };
     out->lines++;
     if (row.len == 0)
         out->irrelevant++;
@@ -139,13 +140,15 @@ static void take_object(
 static size_t journal_parse(
         const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
 {
+    struct line_memo programs;
     size_t at = 0;
     uint32_t number = 0;
+    line_memo_init(&programs);
     while (at < data.len && out->count < out->cap) {
         const char *end = memchr(data.at + at, '\n', data.len - at);
         size_t len = end ? (size_t)(end - data.at) - at : data.len - at;
         struct slice row = without_mark((struct slice){ data.at + at, len });
-        take_object(reader, row, offset + (size_t)(row.at - data.at), number, out);
+        take_object(reader, &programs, row, offset + (size_t)(row.at - data.at), number, out);
         at += len + (end != NULL);
         number++;
     }
@@ -157,10 +160,12 @@ static size_t pretty_parse(const struct reader *reader, struct slice data, uint6
     size_t pos = 0, done = 0;
     uint32_t line = 0;
     struct slice row;
+    struct line_memo programs;
+    line_memo_init(&programs);
     while (out->count < out->cap && json_next_record(data, &pos, &row)) {
         for (; done < (size_t)(row.at - data.at); done++)
             line += data.at[done] == '\n';
-        take_object(reader, row, offset + done, line, out);
+        take_object(reader, &programs, row, offset + done, line, out);
         for (; done < pos; done++)
             line += data.at[done] == '\n';
     }

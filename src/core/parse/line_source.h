@@ -26,8 +26,12 @@ struct line_source {
      * end or a mark ('-', '(', '[', '/', '%' ...); NULL: asked by `knows` alone. */
     const char *const *programs;
     /* Is it one of its lines, told by tag and message? Asked for what no program's name decides; must look at a
-     * bounded part of the line only. NULL: by program alone. */
+     * bounded part of the line only. Asked once with an empty message it says what the tag alone decides. NULL: by
+     * program alone. */
     bool (*knows)(struct slice program, struct slice message);
+    /* The first letters of all messages that `knows` takes for its own where the tag does not decide, so that it is
+     * not asked in vain; NULL: any. */
+    const char *begins;
     /* Sets outcome, method, account, source and what else is told; `time` (and the STAMP_ flags) only where the
      * message has a stamp of its own that says more than syslog's; `protocol` only where the program's name says
      * less. A line of another matter is TOLD_ELSEWHERE or, when it is understood and no attempt, TOLD_CONTEXT. */
@@ -37,9 +41,21 @@ struct line_source {
 /* All rows, ended by NULL; sshd and PAM stand first. */
 extern const struct line_source *const line_sources[];
 
+/* What a reader remembers of the programs of its lines: which source each one's name decides. */
+struct line_memo {
+    uint64_t by_letter[256]; /* the rows that may know a message that begins so */
+    struct line_program {
+        char name[22];
+        uint8_t len; /* 0: free */
+        uint8_t row; /* UINT8_MAX: the name decides nothing */
+    } programs[64];
+};
+
+void line_memo_init(struct line_memo *memo);
+
 /* The source whose line it is, or NULL. */
-const struct line_source *line_source_of(struct slice program, struct slice message);
+const struct line_source *line_source_of(struct line_memo *memo, struct slice program, struct slice message);
 
 /* Any program's message, the one answer for syslog and journal; *ret_source, when a source knows the line. */
-enum told signin_parse(struct slice program, struct slice message, struct record *ret,
+enum told signin_parse(struct line_memo *memo, struct slice program, struct slice message, struct record *ret,
         const struct line_source **ret_source);

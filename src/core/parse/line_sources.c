@@ -19,26 +19,70 @@ static bool is_program(struct slice program, const char *name)
     return !((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9'));
 }
 
-static bool is_of(const struct line_source *source, struct slice program, struct slice message)
+#define NO_ROW UINT8_MAX
+
+/* The first row that the program's name alone decides. */
+static uint8_t row_of_program(struct slice program)
 {
-    for (size_t i = 0; source->programs != NULL && source->programs[i] != NULL; i++)
-        if (is_program(program, source->programs[i]))
-            return true;
-    return source->knows != NULL && source->knows(program, message);
+    for (uint8_t row = 0; line_sources[row] != NULL; row++) {
+        const struct line_source *source = line_sources[row];
+        for (size_t i = 0; source->programs != NULL && source->programs[i] != NULL; i++)
+            if (is_program(program, source->programs[i]))
+                return row;
+        if (source->knows != NULL && source->knows(program, (struct slice){ "", 0 }))
+            return row;
+    }
+    return NO_ROW;
 }
 
-const struct line_source *line_source_of(struct slice program, struct slice message)
+static uint8_t remembered_row(struct line_memo *memo, struct slice program)
 {
-    for (size_t i = 0; line_sources[i] != NULL; i++)
-        if (is_of(line_sources[i], program, message))
-            return line_sources[i];
-    return NULL;
+    const size_t cells = sizeof memo->programs / sizeof memo->programs[0];
+    if (program.len == 0 || program.len > sizeof memo->programs[0].name)
+        return row_of_program(program);
+    unsigned hash = (unsigned char)program.at[0] * 5u + (unsigned char)program.at[program.len - 1]
+            + (unsigned)program.len * 11u;
+    struct line_program *cell = &memo->programs[hash % cells];
+    if (cell->len != program.len || memcmp(cell->name, program.at, program.len) != 0) {
+        cell->row = row_of_program(program);
+        cell->len = (uint8_t)program.len;
+        memcpy(cell->name, program.at, program.len);
+    }
+    return cell->row;
 }
 
-enum told signin_parse(
-        struct slice program, struct slice message, struct record *ret, const struct line_source **ret_source)
+void line_memo_init(struct line_memo *memo)
 {
-    const struct line_source *source = line_source_of(program, message);
+    uint64_t any = 0;
+    memset(memo, 0, sizeof *memo);
+    for (uint8_t row = 0; line_sources[row] != NULL; row++)
+        if (line_sources[row]->knows != NULL && line_sources[row]->begins == NULL)
+            any |= UINT64_C(1) << row;
+    for (size_t i = 0; i < 256; i++)
+        memo->by_letter[i] = any;
+    for (uint8_t row = 0; line_sources[row] != NULL; row++)
+        for (const char *c = line_sources[row]->begins; c != NULL && *c != '\0'; c++)
+            memo->by_letter[(unsigned char)*c] |= UINT64_C(1) << row;
+}
+
+const struct line_source *line_source_of(struct line_memo *memo, struct slice program, struct slice message)
+{
+    uint8_t decided = remembered_row(memo, program);
+    uint64_t rows = message.len == 0 ? 0 : memo->by_letter[(unsigned char)message.at[0]];
+    if (decided != NO_ROW)
+        rows &= (UINT64_C(1) << decided) - 1; /* those before it */
+    for (; rows != 0; rows &= rows - 1) {
+        const struct line_source *source = line_sources[__builtin_ctzll(rows)];
+        if (source->knows(program, message))
+            return source;
+    }
+    return decided == NO_ROW ? NULL : line_sources[decided];
+}
+
+enum told signin_parse(struct line_memo *memo, struct slice program, struct slice message, struct record *ret,
+        const struct line_source **ret_source)
+{
+    const struct line_source *source = line_source_of(memo, program, message);
     *ret_source = source;
     return source == NULL ? TOLD_ELSEWHERE : source->parse(program, message, ret);
 }

@@ -182,5 +182,6 @@ const struct line_source pam_source = {
               "euid=0 tty=ftp ruser=bob rhost=192.0.2.8  user=bob",
     .expected = "a message that sshd or PAM is known to write",
     .knows = pam_knows,
+    .begins = "pP(",
     .parse = pam_line,
 };

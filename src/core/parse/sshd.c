@@ -369,5 +369,6 @@ const struct line_source sshd_source = {
     .sample = "Nov  9 02:10:02 gate sshd[811]: Failed password for j.meier from 192.0.2.8 port 5122 ssh2",
     .expected = "a message that sshd or PAM is known to write",
     .knows = sshd_knows,
+    .begins = "FAICeDRmU",
     .parse = sshd_line,
 };

@@ -35,21 +35,26 @@ static void place(const struct syslog_line *line, struct slice text, uint64_t of
         rec->row_hash = row_hash(line);
 }
 
+struct memos {
+    struct syslog_memo stamps;
+    struct line_memo programs;
+};
+
 /* One line; false when the batch is full. */
 static bool take_line(
-        struct slice text, uint64_t offset, uint32_t number, struct syslog_memo *memo, struct batch *out)
+        struct slice text, uint64_t offset, uint32_t number, struct memos *memos, struct batch *out)
 {
     struct syslog_line line;
     if (out->count == out->cap)
         return false;
     out->lines++;
-    if (!syslog_parse_line(text, memo, &line)) {
+    if (!syslog_parse_line(text, &memos->stamps, &line)) {
         out->irrelevant++;
         return true;
     }
     struct record *rec = batch_next(out);
     const struct line_source *source;
-    switch (signin_parse(line.program, line.message, rec, &source)) {
+    switch (signin_parse(&memos->programs, line.program, line.message, rec, &source)) {
     case TOLD_SIGNIN:
         place(&line, text, offset, number, rec);
         out->signins += rec->action == ACTION_NONE;
@@ -65,17 +70,19 @@ static bool take_line(
 
 static size_t syslog_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
 {
-    struct syslog_memo memo = { .len = 0 };
+    struct memos memos;
     size_t at = 0;
     uint32_t number = 0;
     (void)reader;
+    memos.stamps.len = 0;
+    line_memo_init(&memos.programs);
     while (at < data.len) {
         const char *end = memchr(data.at + at, '\n', data.len - at);
         size_t len = end ? (size_t)(end - data.at) - at : data.len - at;
         struct slice text = { data.at + at, len };
         if (text.len && text.at[text.len - 1] == '\r')
             text.len--;
-        if (!take_line(text, offset + at, number, &memo, out))
+        if (!take_line(text, offset + at, number, &memos, out))
             break;
         at += len + (end != NULL);
         number++;
@@ -87,7 +94,9 @@ static size_t syslog_parse(const struct reader *reader, struct slice data, uint6
 static int syslog_sniff(struct slice head)
 {
     struct syslog_memo memo = { .len = 0 };
+    struct line_memo programs;
     unsigned lines = 0, stamped = 0;
+    line_memo_init(&programs);
     for (size_t at = 0; at < head.len && lines < 40;) {
         const char *end = memchr(head.at + at, '\n', head.len - at);
         size_t len = end ? (size_t)(end - head.at) - at : head.len - at;
@@ -95,7 +104,7 @@ static int syslog_sniff(struct slice head)
         if (syslog_parse_line((struct slice){ head.at + at, len }, &memo, &line)) {
             lines++;
             stamped += (line.has_time && line.program.len > 0)
-                    || line_source_of(line.program, line.message) != NULL;
+                    || line_source_of(&programs, line.program, line.message) != NULL;
         }
         at += len + 1;
     }
