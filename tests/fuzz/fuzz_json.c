@@ -9,11 +9,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static struct json_plan *plan;
+static struct arena scratch;
+
 static bool take(void *ctx, struct json_value values[JSON_SLOTS])
 {
     uint64_t *read = ctx;
     for (unsigned i = 0; i < JSON_SLOTS; i++)
         *read ^= hash_bytes(values[i].text, values[i].kind);
+    (void)json_read_array(plan, values[3].text, &scratch, take, read); /* "list", as deep as may be */
     return true;
 }
 
@@ -21,8 +25,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct json_path paths[] = { { "id", 0 }, { "a.b", 1 }, { "properties.status.errorCode", 2 },
         { "properties.id", 0 }, { "list", 3 }, { "a", 4 } };
-    static struct json_plan *plan;
-    static struct arena scratch;
     struct error err;
     uint64_t read = 0;
     if (plan == NULL

@@ -133,6 +133,91 @@ static void test_deep(const struct json_plan *plan, struct arena *scratch)
     free(buf);
 }
 
+/* ---- lists within a record ---- */
+
+struct within {
+    const struct json_plan *plan;
+    struct arena *scratch;
+    struct told told;
+    bool ok;
+};
+
+static bool take_list(void *ctx, struct json_value values[JSON_SLOTS])
+{
+    struct within *w = ctx;
+    w->ok = json_read_array(w->plan, values[SLOT_A].text, w->scratch, take, &w->told);
+    tell(&w->told, LIT("/"));
+    return true;
+}
+
+static void test_arrays(const struct json_plan *plan, struct arena *scratch)
+{
+    static const struct {
+        const char *name, *in, *out;
+        bool ok;
+    } lists[] = {
+        { "its objects", "{\"a\":[{\"id\":1},{\"id\":\"x\\u0041\"}]}", "n:1 ;s:xA ;/", true },
+        { "an empty one", "{\"a\":[]}", "/", true },
+        { "of a record among others",
+                "{\"value\":[{\"a\":[{\"id\":1}]},{\"a\":[{\"id\":2}]},{\"a\":[{\"id\":3}]}]}",
+                "n:1 ;/n:2 ;/n:3 ;/", true },
+        { "an element that is no object", "{\"a\":[{\"id\":1},2]}", "n:1 ;/", false },
+        { "no list", "{\"a\":{\"id\":1}}", "/", false },
+        { "none at all", "{\"id\":1}", "/", false },
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        char buf[512 + LIMIT_PADDING] = "";
+        size_t len = strlen(lists[i].in);
+        struct within w = { .plan = plan, .scratch = scratch };
+        memcpy(buf, lists[i].in, len);
+        OK(json_read(plan, (struct slice){ buf, len }, scratch, take_list, &w) && w.ok == lists[i].ok,
+                lists[i].name);
+        OK(w.told.len == strlen(lists[i].out) && memcmp(w.told.text, lists[i].out, w.told.len) == 0,
+                "with these values");
+    }
+}
+
+/* A list within a list within ...: four may be open at once. */
+static bool take_deeper(void *ctx, struct json_value values[JSON_SLOTS])
+{
+    struct within *w = ctx;
+    w->told.len++;
+    if (values[SLOT_A].kind == JSON_OTHER)
+        w->ok = json_read_array(w->plan, values[SLOT_A].text, w->scratch, take_deeper, w);
+    return true;
+}
+
+static void test_levels(const struct json_plan *plan, struct arena *scratch)
+{
+    static const char four[] = "[{\"a\":[{\"a\":[{\"a\":[{\"id\":1}]}]}]}]",
+                      five[] = "[{\"a\":[{\"a\":[{\"a\":[{\"a\":[{\"id\":1}]}]}]}]}]";
+    char buf[128 + LIMIT_PADDING] = "";
+    for (unsigned again = 0; again < 2; again++) {
+        struct within w = { .plan = plan, .scratch = scratch };
+        memcpy(buf, four, sizeof four);
+        OK(json_read_array(plan, text(buf), scratch, take_deeper, &w) && w.ok && w.told.len == 4,
+                "four deep");
+        w = (struct within){ .plan = plan, .scratch = scratch };
+        memcpy(buf, five, sizeof five);
+        OK(json_read_array(plan, text(buf), scratch, take_deeper, &w) && w.told.len == 4,
+                "the fifth is refused, and closed again");
+    }
+}
+
+static void test_pairs(const struct json_plan *plan, struct arena *scratch)
+{
+    static const struct json_path wanted[] = { { "type", 5 }, { "second", 6 }, { "other", 7 } };
+    static const struct json_pairs pairs = { SLOT_ID, SLOT_B, wanted, 3 };
+    struct json_value v[JSON_SLOTS] = { 0 };
+    char buf[256 + LIMIT_PADDING] =
+            "[{\"id\":\"Type\",\"in\":{\"b\":\"saml\"}},{\"id\":\"type\",\"in\":{\"b\":1}},"
+            "{\"in\":{\"b\":\"no name\"}},{\"id\":\"second\",\"in\":{\"b\":true}}]";
+    OK(json_read_pairs(plan, text(buf), &pairs, scratch, v), "names and values");
+    OK(slice_eq(v[5].text, LIT("saml")), "the first of two names counts");
+    OK(v[6].kind == JSON_TRUE && v[7].kind == JSON_ABSENT, "each to its slot");
+    OK(!json_read_pairs(plan, LIT(""), &pairs, scratch, v), "no list");
+}
+
 int main(void)
 {
     struct json_plan *plan = NULL;
@@ -149,6 +234,9 @@ int main(void)
                     "with these values");
     }
     test_deep(plan, &scratch);
+    test_arrays(plan, &scratch);
+    test_levels(plan, &scratch);
+    test_pairs(plan, &scratch);
     json_plan_free(&plan);
     arena_done(&scratch);
     return tap_done();

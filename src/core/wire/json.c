@@ -171,21 +171,69 @@ static uint32_t read_members(const struct walk *w, uint32_t i, const struct json
     }
 }
 
+/* Opens the walk over a text that begins and ends with these brackets; json_index_close ends it. */
+static bool walk_open(struct walk *w, struct slice s, char first, char last)
+{
+    while (s.len && (unsigned char)s.at[s.len - 1] <= ' ')
+        s.len--;
+    if (s.len < 2 || s.at[s.len - 1] != last || !json_index_open(s, &w->index))
+        return false;
+    w->text = s.at;
+    if (*token(w, 0) == first)
+        return true;
+    json_index_close();
+    return false;
+}
+
 bool json_read(
         const struct json_plan *plan, struct slice record, struct arena *scratch, json_take take, void *ctx)
 {
     struct json_value values[JSON_SLOTS] = { 0 };
-    struct walk w = { .text = record.at, .plan = plan, .scratch = scratch, .take = take, .ctx = ctx };
+    struct walk w = { .plan = plan, .scratch = scratch, .take = take, .ctx = ctx };
     bool holds = false;
 
-    while (record.len && (unsigned char)record.at[record.len - 1] <= ' ')
-        record.len--;
-    if (record.len < 2 || record.at[record.len - 1] != '}' || !json_index_of(record, &w.index)
-            || *token(&w, 0) != '{')
+    if (!walk_open(&w, record, '{', '}'))
         return false;
-    if (read_members(&w, 1, &plan->nodes[0], values, &holds) != w.index.count)
-        return false; /* or something stands behind the object */
-    if (!holds)
+    bool whole = read_members(&w, 1, &plan->nodes[0], values, &holds) == w.index.count;
+    json_index_close();
+    if (whole && !holds) /* else something stands behind the object */
         (void)take(ctx, values);
+    return whole;
+}
+
+bool json_read_array(
+        const struct json_plan *plan, struct slice array, struct arena *scratch, json_take take, void *ctx)
+{
+    struct walk w = { .plan = plan, .scratch = scratch, .take = take, .ctx = ctx };
+    if (!walk_open(&w, array, '[', ']'))
+        return false;
+    bool whole = read_elements(&w, 0) == w.index.count;
+    json_index_close();
+    return whole;
+}
+
+/* ---- lists of names and values ---- */
+
+struct naming {
+    const struct json_pairs *pairs;
+    struct json_value *values;
+};
+
+static bool take_pair(void *ctx, struct json_value element[JSON_SLOTS])
+{
+    const struct naming *n = ctx;
+    for (size_t i = 0; i < n->pairs->count; i++) {
+        struct json_value *to = &n->values[n->pairs->wanted[i].slot];
+        if (to->kind == JSON_ABSENT
+                && slice_eq_nocase(element[n->pairs->name].text, text(n->pairs->wanted[i].path)))
+            *to = element[n->pairs->value];
+    }
     return true;
+}
+
+bool json_read_pairs(const struct json_plan *plan, struct slice array, const struct json_pairs *pairs,
+        struct arena *scratch, struct json_value values[JSON_SLOTS])
+{
+    struct naming n = { pairs, values };
+    return json_read_array(plan, array, scratch, take_pair, &n);
 }

@@ -43,3 +43,20 @@ typedef bool (*json_take)(void *ctx, struct json_value values[JSON_SLOTS]);
  * a container that came before the fault were taken. */
 bool json_read(
         const struct json_plan *plan, struct slice record, struct arena *scratch, json_take take, void *ctx);
+
+/* Reads the objects of an array that stands in a record (JSON_OTHER, as written), by a plan of its own; may be
+ * called while the record is being taken, three deep. False when it is no array of objects; those before the
+ * fault were taken. */
+bool json_read_array(
+        const struct json_plan *plan, struct slice array, struct arena *scratch, json_take take, void *ctx);
+
+/* How a list of names and values is read: [{"name":"login_type","value":"saml"},...]. */
+struct json_pairs {
+    unsigned name, value;           /* the slots of the plan where an element's name and its value go */
+    const struct json_path *wanted; /* a name, and the slot for its value; compared without case */
+    size_t count;
+};
+
+/* Into values, where they are absent yet: of duplicate names the first counts. Returns as json_read_array. */
+bool json_read_pairs(const struct json_plan *plan, struct slice array, const struct json_pairs *pairs,
+        struct arena *scratch, struct json_value values[JSON_SLOTS]);

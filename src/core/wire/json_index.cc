@@ -26,13 +26,28 @@ static std::unique_ptr<first_stage> first_stage_new()
     return made;
 }
 
-bool json_index_of(struct slice text, struct json_index *ret)
+struct levels {
+    std::unique_ptr<first_stage> stage[JSON_LEVELS];
+    unsigned open = 0;
+};
+
+static thread_local struct levels levels;
+
+bool json_index_open(struct slice text, struct json_index *ret)
 {
-    static thread_local const std::unique_ptr<first_stage> stage = first_stage_new();
-    if (stage == nullptr || text.len == 0 || text.len > capacity)
+    if (levels.open == JSON_LEVELS || text.len == 0 || text.len > capacity)
+        return false;
+    std::unique_ptr<first_stage> &stage = levels.stage[levels.open];
+    if (stage == nullptr && (stage = first_stage_new()) == nullptr)
         return false;
     if (stage->stage1(reinterpret_cast<const uint8_t *>(text.at), text.len, simdjson::stage1_mode::regular))
         return false;
     *ret = { stage->structural_indexes.get(), stage->n_structural_indexes };
+    levels.open++;
     return true;
+}
+
+void json_index_close(void)
+{
+    levels.open--;
 }
