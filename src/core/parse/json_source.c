@@ -201,8 +201,10 @@ bool json_one_a_line(struct slice head)
     while (line.len && (unsigned char)line.at[line.len - 1] <= ' ')
         line.len--;
     bool whole = line.len > 1 && line.at[0] == '{' && line.at[line.len - 1] == '}';
-    bool cut = line.len == s.len && line.len > 1 && line.at[0] == '{'; /* one line longer than the head */
-    return whole || (cut && head.len >= 65536 && !json_has_key(slice_first(line, 200), "value"));
+    bool alone = behind_space(slice_skip(s, line.len)).len == 0;
+    if (alone && json_is_container(line)) /* all records of an export on its only line */
+        return false;
+    return whole || (alone && line.len > 1 && line.at[0] == '{' && head.len >= 65536);
 }
 
 struct slice json_first_record(struct slice head)

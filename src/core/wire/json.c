@@ -4,6 +4,7 @@
 #include "core/base/limits.h"
 #include "core/wire/json_index.h"
 #include "core/wire/json_plan.h"
+#include "core/wire/json_split.h"
 #include "core/wire/json_text.h"
 
 /* A place is a token's number; 0, which is the first brace and never what follows something, means that the
@@ -100,8 +101,14 @@ static uint32_t take_value(const struct walk *w, uint32_t i, struct json_value *
     }
 }
 
+/* What the outermost object turned out to hold. */
+struct holding {
+    bool records; /* in an array: it is a container */
+    bool wrapped; /* we are within what wraps that array */
+};
+
 static uint32_t read_members(const struct walk *w, uint32_t i, const struct json_node *node,
-        struct json_value *values, bool *holds);
+        struct json_value *values, struct holding *holds);
 
 static uint32_t read_member(
         const struct walk *w, uint32_t i, const struct json_key *key, struct json_value *values)
@@ -135,16 +142,30 @@ static uint32_t read_elements(const struct walk *w, uint32_t i)
     }
 }
 
-static bool names_records(struct slice key)
+/* The array of records, or the object that wraps it, at i. */
+static uint32_t read_held(const struct walk *w, uint32_t i, struct holding *holds)
 {
-    return slice_eq_nocase(key, LIT("records")) || slice_eq_nocase(key, LIT("value"))
-            || slice_eq_nocase(key, LIT("items"));
+    static const struct json_node nothing;
+    holds->records |= *token(w, i) == '[';
+    if (*token(w, i) == '[')
+        return read_elements(w, i);
+    holds->wrapped = true;
+    i = read_members(w, i + 1, &nothing, NULL, holds);
+    holds->wrapped = false;
+    return i;
 }
 
-/* The members from token i on to behind their brace. `holds`, given for the outermost object only, becomes
- * true when it is a container. Depth is bounded by the plan: only wanted objects are entered. */
+static bool is_held(char first, struct slice name, const struct holding *holds)
+{
+    if (first == '[')
+        return json_names_records(name, holds->wrapped);
+    return first == '{' && !holds->wrapped && json_names_wrap(name);
+}
+
+/* The members from token i on to behind their brace. `holds`, given for the outermost object and what wraps
+ * records, tells whether it is a container. Depth is bounded by the plan: only wanted objects are entered. */
 static uint32_t read_members(const struct walk *w, uint32_t i, const struct json_node *node,
-        struct json_value *values, bool *holds)
+        struct json_value *values, struct holding *holds)
 {
     if (i < w->index.count && *token(w, i) == '}')
         return i + 1;
@@ -156,12 +177,10 @@ static uint32_t read_members(const struct walk *w, uint32_t i, const struct json
         struct slice name = string_at(w, i);
         const struct json_key *key = json_key_find(node, name.at, name.len);
         i += 2;
-        if (holds != NULL && *token(w, i) == '[' && names_records(name)) {
-            *holds = true;
-            i = read_elements(w, i);
-        } else {
+        if (holds != NULL && is_held(*token(w, i), name, holds))
+            i = read_held(w, i, holds);
+        else
             i = key == NULL ? skip_value(w, i) : read_member(w, i, key, values);
-        }
         if (i == INVALID || i >= w->index.count)
             return INVALID;
         if (*token(w, i) == '}')
@@ -190,13 +209,13 @@ bool json_read(
 {
     struct json_value values[JSON_SLOTS] = { 0 };
     struct walk w = { .plan = plan, .scratch = scratch, .take = take, .ctx = ctx };
-    bool holds = false;
+    struct holding holds = { .records = false };
 
     if (!walk_open(&w, record, '{', '}'))
         return false;
     bool whole = read_members(&w, 1, &plan->nodes[0], values, &holds) == w.index.count;
     json_index_close();
-    if (whole && !holds) /* else something stands behind the object */
+    if (whole && !holds.records) /* else something stands behind the object */
         (void)take(ctx, values);
     return whole;
 }

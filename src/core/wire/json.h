@@ -38,8 +38,8 @@ void json_plan_free(struct json_plan **plan);
 /* Called for each record of the text; returns false to stop. The values are the callee's until it returns. */
 typedef bool (*json_take)(void *ctx, struct json_value values[JSON_SLOTS]);
 
-/* Reads one JSON object: a record, or a container whose member "records", "value" or "items" is an array of
- * records. LIMIT_PADDING bytes behind it are readable. False when it is not valid, and then records of
+/* Reads one JSON object: a record, or a container whose member "records", "value", "items" or "response", or
+ * "authlogs" within a "response", is an array of records. LIMIT_PADDING bytes behind it are readable. False when it is not valid, and then records of
  * a container that came before the fault were taken. */
 bool json_read(
         const struct json_plan *plan, struct slice record, struct arena *scratch, json_take take, void *ctx);

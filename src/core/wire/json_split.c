@@ -144,15 +144,24 @@ static size_t skip_nested(struct slice data, size_t at)
     return end ? end : data.len + 1;
 }
 
-static bool names_records(struct slice key)
+bool json_names_records(struct slice key, bool wrapped)
 {
-    return slice_eq_nocase(key, LIT("value")) || slice_eq_nocase(key, LIT("records"));
+    if (wrapped)
+        return slice_eq_nocase(key, LIT("authlogs"));
+    return slice_eq_nocase(key, LIT("value")) || slice_eq_nocase(key, LIT("records"))
+            || slice_eq_nocase(key, LIT("items")) || slice_eq_nocase(key, LIT("response"));
+}
+
+bool json_names_wrap(struct slice key)
+{
+    return slice_eq_nocase(key, LIT("response"));
 }
 
 /* At an opening brace: is it a container, and then where does its array open? A container's members
  * before the array are plain values. */
 static bool enters_container(struct slice data, size_t at, size_t *ret_array)
 {
+    bool wrapped = false;
     at = skip_space(data, at + 1);
     while (at < data.len && data.at[at] == '"') {
         size_t end = skip_string(data, at);
@@ -165,9 +174,14 @@ static bool enters_container(struct slice data, size_t at, size_t *ret_array)
         at = skip_space(data, at + 1);
         if (at >= data.len)
             return false;
-        if (data.at[at] == '[' && names_records(key)) {
+        if (data.at[at] == '[' && json_names_records(key, wrapped)) {
             *ret_array = at;
             return true;
+        }
+        if (data.at[at] == '{' && !wrapped && json_names_wrap(key)) {
+            wrapped = true;
+            at = skip_space(data, at + 1);
+            continue;
         }
         if (data.at[at] == '{' || data.at[at] == '[')
             return false;
@@ -182,6 +196,12 @@ static bool enters_container(struct slice data, size_t at, size_t *ret_array)
         at = skip_space(data, at + 1);
     }
     return false;
+}
+
+bool json_is_container(struct slice text)
+{
+    size_t array;
+    return text.len > 0 && text.at[0] == '{' && enters_container(text, 0, &array);
 }
 
 bool json_next_record(struct slice data, size_t *pos, struct slice *ret)
