@@ -2,11 +2,13 @@
 #include "core/parse/formats.h"
 
 #include "core/parse/entra.h"
+#include "core/parse/identity.h"
 #include "core/parse/syslog.h"
 
 const struct format *const formats[] = {
     &entra_json_format,
     &entra_csv_format,
+    &okta_format,
     &journal_format,
     &journal_pretty_format,
     &syslog_format,

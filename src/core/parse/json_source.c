@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "core/base/hash.h"
 #include "core/wire/json_split.h"
 
 struct reader {
@@ -233,4 +234,40 @@ bool json_has_key(struct slice text, const char *name)
         }
         s = slice_skip(s, at + len);
     }
+}
+
+/* ---- what records tell alike ---- */
+
+bool json_fill_time(struct slice stamp, struct record *rec)
+{
+    bool zoned;
+    return take_time_iso(&stamp, &rec->time, &zoned);
+}
+
+bool json_fill_millis(struct slice number, struct record *rec)
+{
+    uint64_t ms;
+    if (!slice_to_uint(number, 4102444800000u, &ms) || ms < 31536000000u)
+        return false;
+    rec->time = (time_us)ms * 1000;
+    return true;
+}
+
+bool json_fill_address(struct slice address, struct record *rec)
+{
+    return address.len == 0 || ip_parse(address, &rec->source);
+}
+
+void json_fill_asn(struct slice number, struct record *rec)
+{
+    uint64_t asn;
+    if (slice_to_uint(number, UINT32_MAX, &asn))
+        rec->asn = (uint32_t)asn;
+}
+
+void json_fill_hash(struct slice id, struct record *rec)
+{
+    uint64_t what = hash_pair(
+            hash_bytes(rec->account, (uint64_t)rec->time), hash_ip(rec->source, rec->outcome));
+    rec->row_hash = id.len ? hash_bytes(id, 12) : hash_pair(what, rec->action);
 }

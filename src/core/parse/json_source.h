@@ -48,3 +48,19 @@ bool json_read_nested(const struct json_plan *plan, struct slice nested, struct 
 
 /* "true", "false", or the text. */
 struct slice json_truth(struct json_value value);
+
+/* ---- what records of JSON tell alike ---- */
+
+/* "2026-11-09T02:10:00Z"; without a zone it is UTC. False when it is no time. */
+bool json_fill_time(struct slice stamp, struct record *rec);
+
+/* Milliseconds since 1970 of 1971 to 2100. */
+bool json_fill_millis(struct slice number, struct record *rec);
+
+/* True also when none is told; false for what is no address. */
+bool json_fill_address(struct slice address, struct record *rec);
+
+void json_fill_asn(struct slice number, struct record *rec);
+
+/* The row's hash: of the source's id of the record, where it has none of time, account, address and code. */
+void json_fill_hash(struct slice id, struct record *rec);

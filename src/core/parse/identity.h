@@ -1,0 +1,9 @@
+/* identity.h - the formats of identity providers, in the cloud and self-hosted; docs/sources/identity-providers.md.
+ *
+ * Layer   core/parse: includes base, wire and model. Pure.
+ */
+#pragma once
+
+#include "core/parse/formats.h"
+
+extern const struct format okta_format;
