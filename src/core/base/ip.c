@@ -145,6 +145,8 @@ bool take_ip(struct slice *in, struct ip_addr *ret)
             while (used < in->len && in->at[used] != ' ' && in->at[used] != ']')
                 used++;
     }
+    if (ip_is_machine(ip))
+        return false;
     if (used < in->len && is_addr_byte(in->at[used]) && in->at[used] != ':')
         if (in->at[used] != '.' || (used + 1 < in->len && is_addr_byte(in->at[used + 1])))
             return false;
@@ -174,6 +176,8 @@ bool ip_parse(struct slice s, struct ip_addr *ret)
 
 struct ip_addr ip_mask(struct ip_addr ip, unsigned bits)
 {
+    if (ip_is_machine(ip))
+        return ip;
     for (unsigned i = 0; i < 16; i++) {
         unsigned from = i * 8;
         if (bits <= from)
@@ -218,11 +222,96 @@ bool ip_is_private(struct ip_addr ip)
     const uint8_t *b = ip.b;
     if (!ip_is_v4(ip)) {
         static const struct ip_addr loopback = { { [15] = 1 } };
-        return ip_eq(ip, loopback) || (b[0] & 0xfe) == 0xfc || (b[0] == 0xfe && (b[1] & 0xc0) == 0x80);
+        return ip_eq(ip, loopback) || ip_is_machine(ip) || (b[0] & 0xfe) == 0xfc
+                || (b[0] == 0xfe && (b[1] & 0xc0) == 0x80);
     }
     b += 12;
     return b[0] == 10 || b[0] == 127 || (b[0] == 172 && (b[1] & 0xf0) == 16) || (b[0] == 192 && b[1] == 168)
             || (b[0] == 169 && b[1] == 254);
+}
+
+/* ---- machines ---- */
+
+#define MACHINE_MAX 18u /* letters of six bits behind the first two bytes */
+#define MACHINE_CUT 9u  /* of a name that does not fit; then '~' and eight letters of a hash */
+
+/* Letter 0 is none. No dot or colon: a name must not be drawn like an address. */
+static const char machine_letters[] = "\0ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~";
+
+bool ip_is_machine(struct ip_addr ip)
+{
+    return ip.b[0] == 0 && ip.b[1] == 0xfd;
+}
+
+static unsigned machine_letter(char c)
+{
+    char upper = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    const char *at = c == '~' || c == '\0' ? NULL : strchr(machine_letters + 1, upper);
+    return at ? (unsigned)(at - machine_letters) : 0;
+}
+
+static void put_letter(struct ip_addr *ip, unsigned at, unsigned letter)
+{
+    for (unsigned bit = 0; bit < 6; bit++) {
+        unsigned to = 16 + at * 6 + bit;
+        if (letter >> (5 - bit) & 1)
+            ip->b[to / 8] = (uint8_t)(ip->b[to / 8] | 0x80u >> to % 8);
+    }
+}
+
+static unsigned get_letter(struct ip_addr ip, unsigned at)
+{
+    unsigned letter = 0;
+    for (unsigned bit = 0; bit < 6; bit++) {
+        unsigned from = 16 + at * 6 + bit;
+        letter = letter << 1 | (ip.b[from / 8] >> (7 - from % 8) & 1u);
+    }
+    return letter;
+}
+
+/* FNV-1a of the name without case: eight letters of it tell names apart that begin alike. */
+static uint64_t machine_hash(struct slice name, uint64_t hash)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.at[i];
+        hash = (hash ^ (c >= 'a' && c <= 'z' ? c - 32u : c)) * 0x100000001b3u;
+    }
+    return hash ^ hash >> 32;
+}
+
+struct ip_addr ip_of_machine(struct slice name, struct slice user)
+{
+    struct ip_addr ip = { { 0 } };
+    bool fits = name.len <= MACHINE_MAX && user.len == 0;
+    if (name.len == 0)
+        return ip;
+    ip.b[1] = 0xfd;
+    for (size_t i = 0; i < name.len && fits; i++)
+        fits = machine_letter(name.at[i]) != 0;
+    unsigned n = (unsigned)(fits ? name.len : name.len < MACHINE_CUT ? name.len : MACHINE_CUT);
+    for (unsigned i = 0; i < n; i++) {
+        unsigned letter = machine_letter(name.at[i]);
+        put_letter(&ip, i, letter ? letter : machine_letter('_'));
+    }
+    if (fits)
+        return ip;
+    uint64_t hash = machine_hash(user, machine_hash(name, 0xcbf29ce484222325u));
+    put_letter(&ip, n++, (unsigned)(sizeof machine_letters - 2)); /* '~' */
+    for (unsigned i = 0; i < 8; i++, hash /= 36)
+        put_letter(&ip, n++, 1 + (unsigned)(hash % 36));
+    return ip;
+}
+
+static size_t format_machine(struct ip_addr ip, char buf[IP_TEXT_MAX])
+{
+    size_t n = 0;
+    for (unsigned i = 0; i < MACHINE_MAX; i++) {
+        unsigned letter = get_letter(ip, i);
+        if (letter > 0 && letter < sizeof machine_letters - 1)
+            buf[n++] = machine_letters[letter];
+    }
+    buf[n] = '\0';
+    return n;
 }
 
 /* The longest run of two or more zero groups, leftmost of equals: what "::" replaces (RFC 5952). */
@@ -250,6 +339,8 @@ size_t ip_format(struct ip_addr ip, char buf[IP_TEXT_MAX])
         return (size_t)snprintf(buf, IP_TEXT_MAX, "-");
     if (ip_is_v4(ip))
         return (size_t)snprintf(buf, IP_TEXT_MAX, "%u.%u.%u.%u", ip.b[12], ip.b[13], ip.b[14], ip.b[15]);
+    if (ip_is_machine(ip))
+        return format_machine(ip, buf);
     uint16_t g[8];
     int run, run_len;
     for (int i = 0; i < 8; i++)
@@ -270,7 +361,7 @@ size_t ip_format(struct ip_addr ip, char buf[IP_TEXT_MAX])
 size_t ip_format_source(struct ip_addr key, char buf[IP_TEXT_MAX])
 {
     size_t n = ip_format(key, buf);
-    if (!ip_is_v4(key) && !ip_is_none(key))
+    if (!ip_is_v4(key) && !ip_is_none(key) && !ip_is_machine(key))
         n += (size_t)snprintf(buf + n, IP_TEXT_MAX - n, "/64");
     return n;
 }

@@ -1,7 +1,9 @@
 /* ip.h - addresses, IPv4 and IPv6 in one 16-byte form, and networks.
  *
  * Layer   core/base. Pure.
- * Form    network byte order; IPv4 is ::ffff:a.b.c.d; all zero means "no address".
+ * Form    network byte order; IPv4 is ::ffff:a.b.c.d; all zero means "no address". A machine that a log knows by
+ *         name alone is 00fd: and up to eighteen letters of six bits: 0000::/8 is nobody's address (RFC 4291),
+ *         and take_ip refuses it, so that no text can look like one.
  * Source  RFC 4291, RFC 5952 (how to write them), IANA special-purpose registries.
  */
 #pragma once
@@ -41,11 +43,17 @@ bool ip_net_parse(struct slice s, struct ip_net *ret);
 /* What Cordon counts by: an IPv4 address itself, an IPv6 address's /64 with the rest cleared. */
 struct ip_addr ip_source_key(struct ip_addr ip);
 
-/* The first `bits` bits (IPv4: 96+n), the rest cleared. */
+/* What stands for a machine that is known by its name alone, as NTLM's check of a password is: letters, digits,
+ * '-' and '_' without case; what is longer than 18 or holds other bytes is its first ones, '~' and a hash. None for
+ * the empty name. Written as the name. With a user it is that user's own of the machine, cut and hashed too. */
+struct ip_addr ip_of_machine(struct slice name, struct slice user);
+bool ip_is_machine(struct ip_addr ip);
+
+/* The first `bits` bits (IPv4: 96+n), the rest cleared; a machine as it is. */
 struct ip_addr ip_mask(struct ip_addr ip, unsigned bits);
 bool ip_in_net(struct ip_addr ip, struct ip_net net);
 
-/* Loopback, link-local, RFC 1918, unique local: inside by definition. */
+/* Loopback, link-local, RFC 1918, unique local, a machine's name: inside by definition. */
 bool ip_is_private(struct ip_addr ip);
 
 /* Canonical text; returns its length. An IPv6 source key is written as "2001:db8:1:2::/64" by
