@@ -44,8 +44,8 @@ static size_t times(const struct out *out, const char *what)
 
 static bool take_one(void *ctx, struct json_value values[JSON_SLOTS])
 {
-    (void)values;
-    *(size_t *)ctx += 1;
+    (void)ctx;
+    (void)values; /* MISP's answer is a container, where there may be none */
     return true;
 }
 
@@ -56,13 +56,12 @@ static bool is_json(struct out *out)
     struct json_plan *plan = NULL;
     struct arena scratch = { 0 };
     struct error err;
-    size_t taken = 0, len = out->len - 1;
+    size_t len = out->len - 1;
     bool ok = json_plan_new(paths, 1, &plan, &err) == STATUS_OK
             && arena_init(&scratch, len + LIMIT_PADDING, &err) == STATUS_OK;
     for (size_t i = 0; i < LIMIT_PADDING; i++)
         out_bytes(out, (struct slice){ "", 1 });
-    ok = ok && !out->failed && json_read(plan, (struct slice){ out->at, len }, &scratch, take_one, &taken)
-            && taken == 1;
+    ok = ok && !out->failed && json_read(plan, (struct slice){ out->at, len }, &scratch, take_one, NULL);
     json_plan_free(&plan);
     arena_done(&scratch);
     return ok;
