@@ -132,7 +132,10 @@ static void say_record(struct out *out, const struct record *rec, bool redact)
         "the end of a connection; an attempt only if no other line of this process told one",
         "no attempt by itself: what the next line of this process tells was right, and was stopped",
         "a refusal; no attempt if another module of PAM lets in",
-        "no attempt by itself: what PAM refused in this process before was let in" };
+        "no attempt by itself: what PAM refused in this process before was let in",
+        "a ticket that was refused; the machine that was tried, if it tells the same, counts",
+        "a check of a password; the machine that was tried, if it tells the same, counts",
+        "told beside an attempt; the attempt itself, if another event tells it, counts" };
     char when[TIME_TEXT_MAX], from[IP_TEXT_MAX];
     time_format(rec->time, when);
     ip_format(rec->source, from);
@@ -152,7 +155,7 @@ static void say_record(struct out *out, const struct record *rec, bool redact)
     say(out, "protocol", rec->protocol);
     say(out, "agent", rec->agent);
     say(out, "host", rec->host);
-    say(out, "told by", text(tellers[rec->teller <= TELLER_GRANTED ? rec->teller : 0]));
+    say(out, "told by", text(tellers[rec->teller <= TELLER_BESIDE ? rec->teller : 0]));
     if (rec->repeat > 1)
         out_printf(out, "  %-13s %u\n", "attempts", rec->repeat);
     if (rec->code != 0)

@@ -5,7 +5,8 @@
 
 /* A line is a letter: r a result (failed), o one that succeeded, n a name that does not exist, p PAM's
  * failure, c the end of the connection, s a line that stands alone. Before it digits: the pid, 0 when none
- * was told. Between lines a second goes by, with each . another ten. Behind a line *3 is a repeat. */
+ * was told; of the lines that several machines tell, t (no ticket), k (a check of a password), b (told beside) and s, the
+ * account. Between lines a second goes by, with each . another ten. Behind a line *3 is a repeat. */
 static const struct {
     const char *name, *in, *out;
 } cases[] = {
@@ -35,18 +36,29 @@ static const struct {
             "1r ............................................................... 1n", "1r 1n" },
 };
 
-static const char tellers[] = {
-    [TELLER_SOLE] = 's', [TELLER_RESULT] = 'r', [TELLER_NAME] = 'n', [TELLER_PAM] = 'p', [TELLER_CLOSE] = 'c'
-};
+static const char tellers[] = { [TELLER_SOLE] = 's',
+    [TELLER_RESULT] = 'r',
+    [TELLER_NAME] = 'n',
+    [TELLER_PAM] = 'p',
+    [TELLER_CLOSE] = 'c',
+    [TELLER_TICKET] = 't',
+    [TELLER_CHECK] = 'k',
+    [TELLER_BESIDE] = 'b' };
 
 static struct event read_line(const char **at, time_us now)
 {
     struct event ev = { .time = now, .join = (uint32_t)(*(*at)++ - '0'), .repeat = 1 };
     char what = *(*at)++;
-    ev.outcome = what == 'o' ? OUTCOME_OK : OUTCOME_BAD_PASSWORD;
+    bool great = what >= 'A' && what <= 'Z'; /* let in; of b: not told how it ended */
+    ev.outcome = what == 'B'       ? OUTCOME_OTHER_FAILURE
+            : what == 'o' || great ? OUTCOME_OK
+                                   : OUTCOME_BAD_PASSWORD;
+    what = great ? (char)(what - 'A' + 'a') : what;
     for (size_t i = 0; i < sizeof tellers; i++)
         if (tellers[i] == (what == 'o' ? 'r' : what))
             ev.teller = (uint8_t)i;
+    if (strchr("tkbs", what))
+        ev.account = ev.join;
     if (**at == '*') {
         ev.repeat = (uint16_t)((*at)[1] - '0');
         *at += 2;
@@ -57,7 +69,9 @@ static struct event read_line(const char **at, time_us now)
 static void write_line(char *to, size_t room, const struct event *ev)
 {
     size_t len = strlen(to);
-    char what = ev->outcome == OUTCOME_OK ? 'o' : tellers[ev->teller];
+    char what = tellers[ev->teller];
+    if (ev->outcome == OUTCOME_OK)
+        what = what == 'r' ? 'o' : (char)(what - 'a' + 'A');
     if (ev->repeat > 1)
         (void)snprintf(to + len, room - len, " %u%c*%u", ev->join, what, ev->repeat);
     else
@@ -112,7 +126,7 @@ static void test_flood(void)
     for (uint32_t i = 0; i < FLOOD; i++)
         in[i] = (struct event){ .time = TIME_DAY, .join = i + 1, .repeat = 1, .teller = TELLER_PAM };
     size_t n = join_events(join, in, FLOOD, out);
-    OK(n == FLOOD - JOIN_HELD, "what cannot be held is passed on");
+    OK(n == FLOOD - JOIN_RING, "what cannot be held is passed on");
     n += join_rest(join, out + n);
     bool order = n == FLOOD;
     for (uint32_t i = 0; i < n; i++)

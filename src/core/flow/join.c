@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
+#include "core/flow/echo.h"
+
 #define JOIN_PAIRS 1024u
+_Static_assert(JOIN_RING + ECHO_HELD == JOIN_HELD, "callers make room for both");
 
 struct cell {
     uint32_t join, source;
@@ -21,10 +24,11 @@ struct held {
 
 struct join {
     struct cell cells[JOIN_CELLS];
-    struct held ring[JOIN_HELD];  /* oldest first */
+    struct held ring[JOIN_RING];  /* oldest first */
     uint16_t of_pair[JOIN_PAIRS]; /* newest number + 1 of those whose (source, account) lies here */
     uint32_t first, count;
     time_us latest; /* of what was passed on */
+    struct echo echo;
 };
 
 enum status join_new(struct join **ret, struct error *err)
@@ -69,7 +73,7 @@ static struct held *held_at(struct join *join, uint16_t number)
 
 static uint16_t push(struct join *join, const struct event *ev)
 {
-    uint32_t at = (join->first + join->count++) % JOIN_HELD;
+    uint32_t at = (join->first + join->count++) % JOIN_RING;
     uint16_t number = (uint16_t)(at + 1), *pair = pair_of(join, ev);
     struct held *older = held_at(join, *pair);
     if (older != NULL)
@@ -135,7 +139,7 @@ static size_t pass_held(struct join *join, struct held *held, struct event *out)
 static size_t pass_oldest(struct join *join, struct event *out)
 {
     size_t n = pass_held(join, &join->ring[join->first], out);
-    join->first = (join->first + 1) % JOIN_HELD;
+    join->first = (join->first + 1) % JOIN_RING;
     join->count--;
     return n;
 }
@@ -143,7 +147,7 @@ static size_t pass_oldest(struct join *join, struct event *out)
 /* Without a cell: of lines that tell no process. */
 static size_t hold_loose(struct join *join, const struct event *ev, struct event *out)
 {
-    size_t n = join->count == JOIN_HELD ? pass_oldest(join, out) : 0;
+    size_t n = join->count == JOIN_RING ? pass_oldest(join, out) : 0;
     (void)push(join, ev);
     return n;
 }
@@ -155,7 +159,7 @@ static size_t hold(struct join *join, struct cell *cell, const struct event *ev,
     if (ev->repeat <= cell->told)
         return 0;
     drop(join, held_of(join, cell));
-    if (join->count == JOIN_HELD)
+    if (join->count == JOIN_RING)
         n = pass_oldest(join, out);
     cell->held = push(join, ev);
     join->ring[cell->held - 1].ev.repeat = (uint16_t)(ev->repeat - cell->told);
@@ -166,7 +170,7 @@ static size_t hold(struct join *join, struct cell *cell, const struct event *ev,
 static size_t hold_service(struct join *join, const struct event *ev, struct event *out)
 {
     size_t n = pass_held(join, held_of_pair(join, ev), out);
-    if (join->count == JOIN_HELD)
+    if (join->count == JOIN_RING)
         n += pass_oldest(join, out + n);
     uint16_t held = push(join, ev);
     if (ev->join != 0)
@@ -180,6 +184,8 @@ static size_t pass_sole(struct join *join, const struct event *ev, struct event 
     struct held *held = held_of_pair(join, ev);
     if (held != NULL && held->ev.teller == TELLER_SERVICE)
         drop(join, held);
+    if (join->echo.seen)
+        echo_absorb(&join->echo, ev);
     *out = *ev;
     return 1;
 }
@@ -249,9 +255,11 @@ static size_t join_loose(struct join *join, const struct event *ev, struct event
 
 static size_t join_one(struct join *join, const struct event *ev, struct event *out)
 {
-    size_t n = 0;
+    size_t n = join->echo.count > 0 ? echo_pass(&join->echo, ev->time, &join->latest, out) : 0;
     while (join->count > 0 && join->ring[join->first].ev.time + JOIN_PATIENCE < ev->time)
         n += pass_oldest(join, out + n);
+    if (echo_is(ev->teller))
+        return n + echo_take(&join->echo, ev, &join->latest, out + n);
     if (ev->join == 0 || ev->teller == TELLER_SOLE || ev->teller == TELLER_SERVICE)
         return n + join_loose(join, ev, out + n);
     struct cell *cell = cell_of(join, ev);
@@ -282,7 +290,7 @@ size_t join_events(struct join *join, const struct event *in, size_t count, stru
 
 size_t join_rest(struct join *join, struct event *out)
 {
-    size_t n = 0;
+    size_t n = echo_pass(&join->echo, INT64_MAX, &join->latest, out);
     while (join->count > 0)
         n += pass_oldest(join, out + n);
     return n;

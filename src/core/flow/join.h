@@ -6,7 +6,7 @@
  *         as it is told first and absorbed when it is told again. PAM's failure is held for JOIN_PATIENCE:
  *         sshd says the same a moment later (as a child process it asks PAM with another pid: then address
  *         and account join them), or another module lets the person in; only what nobody else told is
- *         passed on then.
+ *         passed on then. What another machine may tell better is held by echo.h.
  * Memory  JOIN_CELLS cells; a newer pid takes an older one's cell, counted.
  */
 #pragma once
@@ -24,7 +24,8 @@ enum status join_new(struct join **ret, struct error *err) MUST_USE;
 void join_free(struct join **join);
 
 /* Takes events in time order; writes at most 2 * count + JOIN_HELD events to out; returns their number. */
-#define JOIN_HELD 1024u
+#define JOIN_HELD 2048u
+#define JOIN_RING 1024u /* of them; the others by echo.h */
 size_t join_events(struct join *join, const struct event *in, size_t count, struct event *out);
 
 /* What is still held, at the end; at most JOIN_HELD. */

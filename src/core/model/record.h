@@ -38,6 +38,11 @@ enum teller {
     TELLER_STOPPED, /* no attempt by itself: what the next line of the process tells was right, and stopped */
     TELLER_SERVICE, /* a module of PAM refused at another service: an attempt unless another lets in */
     TELLER_GRANTED, /* no attempt by itself: a module let in, what the process held is none */
+    /* What one machine says of an attempt that another may tell as well, and better: counts unless it does. Of an
+     * account the attempts are the highest number that one of these, or SOLE, told. */
+    TELLER_TICKET, /* a domain controller refused a ticket (Kerberos) */
+    TELLER_CHECK,  /* it was asked whether a password is right (NTLM): no address */
+    TELLER_BESIDE, /* a lockout, an audit, a use of another's password: told beside the attempt itself */
 };
 
 struct record {

@@ -1,0 +1,56 @@
+/* echo.h - an attempt that several machines tell is one sign-in.
+ *
+ * Layer   core/flow: includes base and model. Pure. Private to join.c.
+ * Method  A wrong password in a Windows domain may be told three times: by the machine that was tried (4625: TELLER_SOLE),
+ *         by the domain controller that gave no ticket (4771) and by the one that NTLM asked (4776), which knows no
+ *         address. The better teller counts. What another may tell better is held for ECHO_PATIENCE and dropped when
+ *         that comes; one that comes late is dropped too. Told alone, which is all there is of a spray over Kerberos or
+ *         NTLM, it is passed on at last. Matched are the account (where none is told the source) and whether it was let
+ *         in, one for one: within the patience an account's attempts are the highest number that one teller told.
+ * Memory  ECHO_HELD events; a fuller ring passes its oldest on. ECHO_CREDITS cells; a newer account takes an older one's.
+ */
+#pragma once
+
+#include "core/model/event.h"
+#include "core/model/record.h"
+
+#define ECHO_HELD 1024u
+#define ECHO_CREDITS 1024u
+#define ECHO_PATIENCE \
+    (10 * TIME_SECOND) /* clocks of a domain differ by less, or Kerberos would not work well */
+#define ECHO_KINDS 3u  /* TELLER_TICKET, TELLER_CHECK, TELLER_BESIDE: the better first */
+
+struct echo_held {
+    struct event ev;
+    bool valid;
+    uint16_t next, prev; /* number + 1 of the older and the newer one of its bucket; 0: none */
+};
+
+struct echo_credit {
+    uint32_t account;
+    time_us at;
+    uint8_t left[ECHO_KINDS]; /* events of each kind that were told better already */
+};
+
+struct echo {
+    struct echo_held ring[ECHO_HELD]; /* oldest first */
+    uint16_t bucket[ECHO_HELD];
+    struct echo_credit credits[ECHO_CREDITS];
+    uint32_t first, count;
+    bool seen; /* there was one: until then nothing costs anything */
+};
+
+static inline bool echo_is(uint8_t teller)
+{
+    return teller >= TELLER_TICKET && teller <= TELLER_BESIDE;
+}
+
+/* Holds an event that may be told better; writes what has to make room, at most one; returns their number. `latest` is
+ * the time of what was passed on last, and stays so. */
+size_t echo_take(struct echo *echo, const struct event *ev, time_us *latest, struct event *out);
+
+/* An event that stands by itself: what it tells better is dropped. */
+void echo_absorb(struct echo *echo, const struct event *ev);
+
+/* Passes on what nobody told better by `now`; at most ECHO_HELD. */
+size_t echo_pass(struct echo *echo, time_us now, time_us *latest, struct event *out);
