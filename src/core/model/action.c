@@ -25,6 +25,7 @@ static const struct {
     [ACTION_DELETE] = { "delete", "deleted" },
     [ACTION_LOG_OFF] = { "log-off", "switched off a log or a protection" },
     [ACTION_REPORT] = { "report", "was reported as an attack by holder or provider" },
+    [ACTION_TICKET] = { "service-ticket", "asked for a service's ticket that can be cracked" },
 };
 
 const char *action_name(enum action action)

@@ -33,6 +33,7 @@ enum action {
     ACTION_DELETE,         /* a file or message was deleted */
     ACTION_LOG_OFF,        /* a log or a protection was switched off or cleared */
     ACTION_REPORT,         /* the holder or the provider said that the sign-in was an attack */
+    ACTION_TICKET,         /* a service's ticket that can be cracked was asked for: Kerberoasting */
     ACTION_COUNT,
 };
 

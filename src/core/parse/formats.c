@@ -3,7 +3,9 @@
 
 #include "core/parse/entra.h"
 #include "core/parse/identity.h"
+#include "core/parse/mssql.h"
 #include "core/parse/syslog.h"
+#include "core/parse/windows_formats.h"
 
 const struct format *const formats[] = {
     &entra_json_format,
@@ -11,6 +13,8 @@ const struct format *const formats[] = {
     &okta_format,
     &journal_format,
     &journal_pretty_format,
+    &mssql_format,
+    &windows_xml_format,
     &syslog_format,
     NULL,
 };

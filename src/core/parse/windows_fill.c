@@ -84,7 +84,7 @@ static uint64_t row_of(const struct windows_event *event, const struct record *r
     return hash_pair(hash_pair(where, what), (uint64_t)(event->time / TIME_SECOND));
 }
 
-static const char *fill_family(const struct windows_event *event, struct record *rec)
+static const char *fill_family(const struct windows_event *event, struct arena *scratch, struct record *rec)
 {
     switch (event->id) {
     case 4624:
@@ -92,23 +92,40 @@ static const char *fill_family(const struct windows_event *event, struct record 
     case 4648:
     case 4740:
     case 4776:
-    case 4778: return windows_fill_logon(event, rec);
+    case 4778:
+    case 4779: return windows_fill_logon(event, rec);
     case 4768:
     case 4769:
     case 4771: return windows_fill_kerberos(event, rec);
-    default: return "";
+    case 4:
+    case 131:
+    case 140:
+    case 1149:
+    case 6272:
+    case 6273: return windows_fill_remote(event, rec);
+    case 411:
+    case 516:
+    case 1200:
+    case 1201:
+    case 1202:
+    case 1203:
+    case 1210: return windows_fill_adfs(event, scratch, rec);
+    case 18453:
+    case 18454:
+    case 18456:
+    case 33205: return windows_fill_mssql(event, rec);
+    default: return windows_fill_access(event, scratch, rec);
     }
 }
 
 const char *windows_fill(const struct windows_event *event, struct arena *scratch, struct record *rec)
 {
-    (void)scratch;
     if (event->time == TIME_NONE)
         return "a time (TimeCreated)";
     rec->time = event->time;
     rec->flags |= event->flags;
     rec->host = slice_first(event->computer, LIMIT_NAME);
-    const char *why = fill_family(event, rec);
+    const char *why = fill_family(event, scratch, rec);
     if (why == NULL)
         rec->row_hash = row_of(event, rec);
     return why;

@@ -36,3 +36,9 @@ const char *windows_fill_logon(
         const struct windows_event *event, struct record *rec); /* 4624, 4625, 4648 ... */
 const char *windows_fill_kerberos(
         const struct windows_event *event, struct record *rec); /* 4768, 4769, 4771 */
+/* 4720 ... 1102 */
+const char *windows_fill_access(const struct windows_event *event, struct arena *scratch, struct record *rec);
+const char *windows_fill_remote(
+        const struct windows_event *event, struct record *rec); /* NPS, RDP, OpenSSH */
+const char *windows_fill_adfs(const struct windows_event *event, struct arena *scratch, struct record *rec);
+const char *windows_fill_mssql(const struct windows_event *event, struct record *rec);

@@ -47,7 +47,10 @@ bool windows_wants(struct slice provider, uint32_t id)
     case 4768: /* Kerberos: ticket of an account */
     case 4769: /* of a service */
     case 4771: /* wrong password */
+    case 4767: /* unlocked */
     case 4776: /* NTLM: password checked */
+    case 4778: /* Remote Desktop: session taken up again */
+    case 4779: /* left */
     case 6272: /* Network Policy Server: let in */
     case 6273: /* did not */ return is_provider(provider, PROVIDER_SECURITY);
     case 104: /* a log was cleared */
@@ -57,13 +60,16 @@ bool windows_wants(struct slice provider, uint32_t id)
     case 1200: /* token given */
     case 1201: /* not given */
     case 1202: /* password checked, right */
-    case 1203: /* wrong */ return is_provider(provider, PROVIDER_ADFS);
+    case 1203: /* wrong */
+    case 1210: /* locked out of the extranet */ return is_provider(provider, PROVIDER_ADFS);
     case 4: return is_provider(provider, PROVIDER_OPENSSH);
     case 18453: /* signed in by Windows */
     case 18454: /* by SQL Server */
     case 18456: /* did not */
     case 33205: /* audit */ return is_provider(provider, PROVIDER_MSSQL);
+    case 131: /* somebody connects */
     case 140: /* wrong name or password */ return is_provider(provider, PROVIDER_RDP_CORE);
+    case 1149: return is_provider(provider, PROVIDER_RDP_MANAGER);
     default: return false;
     }
 }
@@ -98,6 +104,11 @@ static const struct {
     { "ReasonCode", WINDOWS_NPS_REASON },
     { "payload", WINDOWS_PAYLOAD },
     { "IPString", WINDOWS_IP_ADDRESS },
+    { "ClientIP", WINDOWS_IP_ADDRESS },
+    { "ClientAddress", WINDOWS_IP_ADDRESS },
+    { "ClientName", WINDOWS_WORKSTATION },
+    { "AccountName", WINDOWS_TARGET_USER },
+    { "AccountDomain", WINDOWS_TARGET_DOMAIN },
 };
 
 enum windows_datum windows_datum_of(struct slice name)

@@ -11,6 +11,7 @@
 #include "core/parse/json_source.h"
 #include "core/wire/csv.h"
 #include "core/wire/json_split.h"
+#include "core/wire/xml_events.h"
 #include "io/read/inside.h"
 #include "io/read/utf16.h"
 
@@ -328,6 +329,7 @@ static size_t cut_of(const struct input *input, struct slice data)
     switch (input->framing) {
     case FRAME_JSON: return json_split_cut(data);
     case FRAME_CSV: return csv_rows_end(data);
+    case FRAME_XML: return xml_events_cut(data);
     case FRAME_BLOCKS: return blocks_end(input->offset, data.len);
     default: return last_line_end(data);
     }

@@ -1,0 +1,9 @@
+/* windows_formats.h - the syntaxes in which Windows events are written, but .evtx itself.
+ *
+ * Layer   core/parse. Pure.
+ */
+#pragma once
+
+#include "core/parse/formats.h"
+
+extern const struct format windows_xml_format; /* wevtutil, Event Viewer, PowerShell's ToXml */
