@@ -14,6 +14,7 @@ const struct format *const formats[] = {
     &journal_format,
     &journal_pretty_format,
     &mssql_format,
+    &windows_json_format,
     &windows_xml_format,
     &syslog_format,
     NULL,
@@ -54,7 +55,7 @@ static const char *what_it_is(struct slice head)
     if (odd * 20 > n)
         return "binary data";
     if (begins_as_json(head))
-        return "JSON, but no Entra ID sign-ins or journal";
+        return "JSON, but no Entra ID sign-ins, Windows events or journal";
     return "text, but no lines of syslog and no table of sign-ins";
 }
 

@@ -7,3 +7,5 @@
 #include "core/parse/formats.h"
 
 extern const struct format windows_xml_format; /* wevtutil, Event Viewer, PowerShell's ToXml */
+extern const struct format
+        windows_json_format; /* Winlogbeat, Elastic Agent, NXLog, forwarded, Azure Monitor */

@@ -31,6 +31,9 @@ void windows_source(
 /* A machine as others know it: "ward-7.clinic.example" and "\\WARD-7" are WARD-7. */
 struct ip_addr windows_machine(struct slice name);
 
+/* The data of "<EventData><Data Name=...>..." that stands as text by itself, into what is empty yet. */
+void windows_xml_data(struct slice text, struct arena *scratch, struct windows_event *event);
+
 /* Each fills what one family of events says; as windows_fill. */
 const char *windows_fill_logon(
         const struct windows_event *event, struct record *rec); /* 4624, 4625, 4648 ... */

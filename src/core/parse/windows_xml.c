@@ -112,6 +112,24 @@ static bool read_event(struct reading *r, struct slice text)
     return true;
 }
 
+void windows_xml_data(struct slice text, struct arena *scratch, struct windows_event *event)
+{
+    struct reading r = { .event = *event, .scratch = scratch, .part = PART_DATA, .datum = WINDOWS_OTHER };
+    struct xml xml;
+    xml_begin(&xml, text);
+    for (;;) {
+        struct xml_token token = xml_next(&xml);
+        if (token.kind == XML_END || token.kind == XML_BROKEN)
+            break;
+        if (token.kind == XML_TEXT)
+            take_text(&r, &token);
+        r.datum = WINDOWS_OTHER;
+        if (token.kind == XML_OPEN)
+            open_data(&r, &token);
+    }
+    *event = r.event;
+}
+
 /* ---- all events ---- */
 
 static void take_event(struct slice text, uint64_t offset, uint32_t line, struct batch *out)

@@ -23,7 +23,7 @@ struct json_value {
 };
 
 struct json_path {
-    const char *path; /* "properties.status.errorCode"; objects only */
+    const char *path; /* "properties.status.errorCode"; objects only. "!a.b" is the key "a.b" itself */
     unsigned slot;    /* where its value goes; of several paths to one slot the first found counts */
 };
 

@@ -50,8 +50,9 @@ static bool path_put(struct json_plan *plan, const struct json_path *path)
     struct slice rest = text(path->path);
     if (path->slot >= JSON_SLOTS)
         return false;
+    bool whole = take_lit(&rest, LIT("!"));
     for (;;) {
-        size_t dot = slice_find(rest, '.');
+        size_t dot = whole ? rest.len : slice_find(rest, '.');
         struct json_key *key = key_put(&plan->nodes[at], slice_first(rest, dot));
         if (key == NULL)
             return false;

@@ -10,7 +10,9 @@
 
 #include "core/wire/json.h"
 
-enum { JSON_KEY_WORDS = 5, JSON_KEY_MAX = 8 * JSON_KEY_WORDS, JSON_KEYS = 48, JSON_NODES = 24 };
+/* The longest name is winlog.event_data.AuthenticationPackageName's last part; the most names stand in NXLog's flat
+ * records, the most objects in Windows events that were XML. */
+enum { JSON_KEY_WORDS = 5, JSON_KEY_MAX = 8 * JSON_KEY_WORDS, JSON_KEYS = 64, JSON_NODES = 32 };
 enum { JSON_NO_SLOT = -1, JSON_NO_CHILD = -1 };
 
 struct json_key {

@@ -1,6 +1,6 @@
 /* json_text.h - what a JSON string says.
  *
- * Layer   core/wire: includes base only. Pure. Private to json.c.
+ * Layer   core/wire: includes base only. Pure. For json.c, and for who reads a list of strings by itself.
  */
 #pragma once
 
