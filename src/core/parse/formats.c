@@ -11,6 +11,7 @@ const struct format *const formats[] = {
     &entra_json_format,
     &entra_csv_format,
     &okta_format,
+    &google_format,
     &journal_format,
     &journal_pretty_format,
     &mssql_format,

@@ -6,4 +6,5 @@
 
 #include "core/parse/formats.h"
 
+extern const struct format google_format;
 extern const struct format okta_format;

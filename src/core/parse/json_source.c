@@ -265,6 +265,19 @@ void json_fill_asn(struct slice number, struct record *rec)
         rec->asn = (uint32_t)asn;
 }
 
+void json_fill_country(struct slice code, struct record *rec)
+{
+    char upper[2];
+    if (code.len != 2)
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        upper[i] = (char)(code.at[i] & ~0x20);
+        if (upper[i] < 'A' || upper[i] > 'Z')
+            return;
+    }
+    memcpy(rec->country, upper, 2);
+}
+
 void json_fill_hash(struct slice id, struct record *rec)
 {
     uint64_t what = hash_pair(

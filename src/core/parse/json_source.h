@@ -62,5 +62,8 @@ bool json_fill_address(struct slice address, struct record *rec);
 
 void json_fill_asn(struct slice number, struct record *rec);
 
+/* Two letters; anything else is left out. */
+void json_fill_country(struct slice code, struct record *rec);
+
 /* The row's hash: of the source's id of the record, where it has none of time, account, address and code. */
 void json_fill_hash(struct slice id, struct record *rec);
