@@ -12,6 +12,7 @@ const struct format *const formats[] = {
     &entra_csv_format,
     &okta_format,
     &google_format,
+    &cloudtrail_format,
     &journal_format,
     &journal_pretty_format,
     &mssql_format,
