@@ -13,6 +13,7 @@ const struct format *const formats[] = {
     &okta_format,
     &google_format,
     &cloudtrail_format,
+    &duo_format,
     &journal_format,
     &journal_pretty_format,
     &mssql_format,

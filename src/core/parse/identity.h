@@ -7,5 +7,6 @@
 #include "core/parse/formats.h"
 
 extern const struct format cloudtrail_format;
+extern const struct format duo_format;
 extern const struct format google_format;
 extern const struct format okta_format;

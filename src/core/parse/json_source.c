@@ -50,6 +50,20 @@ struct taking {
     bool full;
 };
 
+/* A second record of the same place; false when there is no room for it. */
+static bool take_second(struct taking *t, const struct json_value *values, struct record second)
+{
+    second.row_hash = hash_pair(second.row_hash, 2);
+    if (!t->reader->source->also(values, &second))
+        return true;
+    struct record *rec = batch_next(t->out);
+    if (rec == NULL)
+        return false;
+    *rec = second;
+    batch_told(t->out, NULL, t->offset, t->row.len, t->line);
+    return true;
+}
+
 static bool take_values(void *ctx, struct json_value values[JSON_SLOTS])
 {
     struct taking *t = ctx;
@@ -63,7 +77,9 @@ static bool take_values(void *ctx, struct json_value values[JSON_SLOTS])
     rec->line = t->line;
     const char *why = t->reader->source->fill(values, t->reader->nested, &t->out->scratch, rec);
     batch_told(t->out, why, t->offset, t->row.len, t->line);
-    return true;
+    if (why == NULL && t->reader->source->also != NULL)
+        t->full = !take_second(t, values, *rec);
+    return !t->full;
 }
 
 /* What a batch goes back to when not all records of a line find room. */
@@ -244,13 +260,24 @@ bool json_fill_time(struct slice stamp, struct record *rec)
     return take_time_iso(&stamp, &rec->time, &zoned);
 }
 
+static bool fill_count(struct slice number, time_us unit, struct record *rec)
+{
+    const uint64_t year = (uint64_t)(365 * TIME_DAY / unit);
+    uint64_t n;
+    if (!slice_to_uint(number, 130 * year, &n) || n < year)
+        return false;
+    rec->time = (time_us)n * unit;
+    return true;
+}
+
+bool json_fill_seconds(struct slice number, struct record *rec)
+{
+    return fill_count(number, TIME_SECOND, rec);
+}
+
 bool json_fill_millis(struct slice number, struct record *rec)
 {
-    uint64_t ms;
-    if (!slice_to_uint(number, 4102444800000u, &ms) || ms < 31536000000u)
-        return false;
-    rec->time = (time_us)ms * 1000;
-    return true;
+    return fill_count(number, TIME_SECOND / 1000, rec);
 }
 
 bool json_fill_address(struct slice address, struct record *rec)

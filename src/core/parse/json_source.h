@@ -19,6 +19,9 @@ struct json_source {
      * position is filled already. Texts of the record may point into the values or into scratch. */
     const char *(*fill)(struct json_value values[JSON_SLOTS], const struct json_plan *nested,
             struct arena *scratch, struct record *rec);
+    /* A second thing that the same record tells (a push was refused, and called a fraud): *rec comes as the first was
+     * filled, with another row_hash. False when there is none. It is counted as a record more. NULL: never. */
+    bool (*also)(const struct json_value values[JSON_SLOTS], struct record *rec);
     /* Paths within JSON that stands as a string in a record: `nested` above, for json_read_nested; may be none. */
     const struct json_path *nested;
     size_t nested_count;
@@ -53,6 +56,9 @@ struct slice json_truth(struct json_value value);
 
 /* "2026-11-09T02:10:00Z"; without a zone it is UTC. False when it is no time. */
 bool json_fill_time(struct slice stamp, struct record *rec);
+
+/* Seconds since 1970 of 1971 to 2100. */
+bool json_fill_seconds(struct slice number, struct record *rec);
 
 /* Milliseconds since 1970 of 1971 to 2100. */
 bool json_fill_millis(struct slice number, struct record *rec);
