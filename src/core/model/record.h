@@ -23,6 +23,7 @@ enum record_flags {
     ACCOUNT_NO_CASE = 8,  /* names of this source are the same in any case (Entra, Windows) */
     ACCOUNT_IS_GUID = 16, /* `account` is an object id because no name was told */
     SIGNIN_INTERACTIVE = 32,
+    ACCOUNT_MASKED = 64, /* the device hides the name ("*****"): `account` is empty */
 };
 
 /* Several lines may tell of one attempt. Within one (host, pid) the number of attempts is the highest
@@ -57,16 +58,16 @@ struct record {
     uint8_t action;  /* enum action; ACTION_NONE: a sign-in */
     uint16_t repeat; /* attempts that this record tells of: 1 .. LIMIT_REPEAT */
     uint16_t port;
-    uint32_t pid;              /* 0: none told */
-    uint32_t asn;              /* 0: none told */
-    int32_t code;              /* the source's own result code (Entra); 0 when it has none */
-    char country[2];           /* ISO 3166 upper case, or zeros */
-    struct ip_addr source;     /* the full address, not the counting key; none when not told */
-    uint64_t row_hash;         /* of (host, pid, message) or of the record id: what de-duplication compares;
+    uint32_t pid;            /* 0: none told; a parser may put here what else joins the lines of an attempt */
+    uint32_t asn;            /* 0: none told */
+    int32_t code;            /* the source's own result code (Entra); 0 when it has none */
+    char country[2];         /* ISO 3166 upper case, or zeros */
+    struct ip_addr source;   /* the full address, not the counting key; none when not told */
+    uint64_t row_hash;       /* of (host, pid, message) or of the record id: what de-duplication compares;
                               the same attempt exported twice hashes the same */
-    struct slice account;      /* as told, at most LIMIT_NAME bytes; may be any bytes */
-    struct slice account_id;   /* stable id beside the name (Entra userId); empty or all-zero GUID: none */
-    struct slice host;         /* the machine that logged it */
+    struct slice account;    /* as told, at most LIMIT_NAME bytes; may be any bytes */
+    struct slice account_id; /* stable id beside the name (Entra userId); empty or all-zero GUID: none */
+    struct slice host;       /* the machine that logged it */
     struct slice organisation; /* tenant id */
     struct slice agent;        /* user agent */
     struct slice application;  /* name, else id */

@@ -100,11 +100,12 @@ static bool take_entry(void *ctx, struct json_value v[JSON_SLOTS])
         rec->offset = t->offset;
         rec->length = (uint32_t)t->row.len;
         rec->line = t->line;
-        rec->pid = (uint32_t)pid;
+        if (rec->pid == 0)
+            rec->pid = (uint32_t)pid;
         rec->host = v[SLOT_HOST].text;
         if (rec->protocol.len == 0)
             rec->protocol = slice_starts(program, LIT("ssh")) ? LIT("sshd") : program;
-        rec->row_hash = hash_pair(hash_bytes(message, rec->pid), hash_bytes(rec->host, 3));
+        rec->row_hash = hash_pair(hash_bytes(message, (uint32_t)pid), hash_bytes(rec->host, 3));
         t->out->signins += rec->action == ACTION_NONE;
         t->out->accesses += rec->action != ACTION_NONE;
         return false;

@@ -2,10 +2,12 @@
 #include "core/parse/line_source.h"
 
 #include "core/parse/sshd.h"
+#include "core/parse/vpn.h"
 
 const struct line_source *const line_sources[] = {
     &sshd_source,
     &pam_source,
+    &asa_source,
     NULL,
 };
 

@@ -24,7 +24,8 @@ static void place(const struct syslog_line *line, struct slice text, uint64_t of
     rec->offset = offset;
     rec->length = (uint32_t)text.len;
     rec->line = number;
-    rec->pid = line->pid;
+    if (rec->pid == 0)
+        rec->pid = line->pid;
     if (rec->host.len == 0)
         rec->host = line->host;
     if (rec->protocol.len == 0)

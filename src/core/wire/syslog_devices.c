@@ -40,9 +40,18 @@ static bool take_cisco(struct slice *in, struct syslog_line *ret)
     if (slice_find(slice_first(s, longest), '%') >= longest)
         return false;
     (void)take_lit(&s, LIT(": "));
-    (void)syslog_take_stamp(&s, &none, &own);
-    skip_spaces(&s);
-    for (int words = 0; words < 4 && s.len && s.at[0] != '%'; words++) {
+    for (int words = 0; words < 5 && s.len && s.at[0] != '%'; words++) {
+        if (!own.has_time) {
+            struct slice clock = s;
+            own = (struct syslog_line){ 0 };
+            if (clock.at[0] == '*' || clock.at[0] == '.') /* IOS: the clock was not set */
+                clock = slice_skip(clock, 1);
+            if (syslog_take_stamp(&clock, &none, &own)) {
+                s = clock;
+                skip_spaces(&s);
+                continue;
+            }
+        }
         if (!take_word(&s, &word))
             return false;
         skip_spaces(&s);
