@@ -8,6 +8,7 @@ const struct line_source *const line_sources[] = {
     &sshd_source,
     &pam_source,
     &asa_source,
+    &fortigate_source,
     NULL,
 };
 

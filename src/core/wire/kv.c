@@ -23,6 +23,25 @@ static struct slice quoted(struct slice *in, char separator)
     return value;
 }
 
+/* "bob of ward 4 act=login": up to the space before the next key, whose '=' no backslash is before. */
+static struct slice bare_of_cef(struct slice *in)
+{
+    size_t space = in->len;
+    for (size_t i = 0; i < in->len; i++) {
+        if (in->at[i] == ' ')
+            space = i;
+        else if (in->at[i] == '\\')
+            i++;
+        else if (in->at[i] == '=' && space < i)
+            break;
+        else if (i + 1 == in->len)
+            space = in->len;
+    }
+    struct slice value = slice_first(*in, space);
+    *in = slice_skip(*in, space);
+    return slice_trim(value);
+}
+
 bool kv_next(struct slice *in, char separator, struct slice *ret_key, struct slice *ret_value)
 {
     while (in->len > 0) {
@@ -37,7 +56,9 @@ bool kv_next(struct slice *in, char separator, struct slice *ret_key, struct sli
         }
         *ret_key = slice_first(*in, n);
         *in = slice_skip(*in, n + 1);
-        if (take_lit(in, LIT("\""))) {
+        if (separator == KV_CEF) {
+            *ret_value = bare_of_cef(in);
+        } else if (take_lit(in, LIT("\""))) {
             *ret_value = quoted(in, separator);
         } else {
             for (n = 0; !ends_value(*in, n, separator); n++)
@@ -58,13 +79,17 @@ static const struct kv_key *key_named(const struct kv_key *keys, struct slice na
     return NULL;
 }
 
-uint32_t kv_read(struct slice in, const struct kv_key *keys, struct slice *values)
+char kv_separator(struct slice in)
+{
+    size_t comma = slice_find(slice_first(in, 64), ',');
+    return comma < 64 && comma < slice_find(in, ' ') ? ',' : ' ';
+}
+
+uint32_t kv_read(struct slice in, char separator, const struct kv_key *keys, struct slice *values)
 {
     const struct kv_key *by[32] = { NULL };
     uint32_t twice = 0;
     struct slice key, value;
-    size_t comma = slice_find(slice_first(in, 64), ',');
-    char separator = comma < slice_find(in, ' ') && comma < 64 ? ',' : ' ';
     while (kv_next(&in, separator, &key, &value)) {
         const struct kv_key *known = key_named(keys, key);
         if (known == NULL)
