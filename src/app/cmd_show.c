@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/narrow.h"
+#include "app/reading.h"
 #include "app/rows.h"
 #include "core/base/limits.h"
 
@@ -227,32 +228,6 @@ static void ignore_restart(void *ctx)
     (void)ctx;
 }
 
-static void print_unparsed(struct run *run, struct out *out)
-{
-    char row[2048];
-    for (uint32_t i = 0; i < run->unparsed.count; i++) {
-        const struct unparsed_row *u = &run->unparsed.at[i];
-        struct error err;
-        size_t len = 0;
-        out_terminal(out, text(run_file_name(run, u->file)), 0, false);
-        out_printf(out, ":%llu: expected %s\n  ", (unsigned long long)u->line, u->why);
-        if (run->redact.on)
-            out_text(out, "(withheld: --redact)");
-        else if (input_row(inputs_at(run->inputs, u->file), u->offset, u->length, row, sizeof row, &len, &err)
-                == STATUS_OK)
-            out_terminal(out, (struct slice){ row, len }, 300, false);
-        else
-            out_text(out, "(cannot be read again)");
-        out_text(out, "\n");
-    }
-    if (run->summary.unparsed > run->unparsed.count)
-        out_printf(out, "and %llu more\n", (unsigned long long)(run->summary.unparsed - run->unparsed.count));
-    if (run->summary.unparsed == 0)
-        out_text(out,
-                run->problems.count > 0 ? "every line that could be read was understood\n"
-                                        : "everything was understood\n");
-}
-
 static enum exit_code explain_unparsed(const struct options *opt)
 {
     struct run run = { 0 };
@@ -262,7 +237,7 @@ static enum exit_code explain_unparsed(const struct options *opt)
     if (code == EXIT_DONE)
         code = run_read(&run, &sink);
     if (code == EXIT_DONE) {
-        print_unparsed(&run, &out);
+        reading_unparsed(&run, &out);
         code = write_out(&out);
     }
     out_done(&out);

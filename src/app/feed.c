@@ -2,6 +2,27 @@
 #include "app/stages.h"
 #include "core/base/limits.h"
 
+static void keep_unparsed(struct reading *reading, const struct lane *lane, const struct batch *batch)
+{
+    const char *format = input_format(lane->input)->name;
+    for (uint32_t i = 0; i < batch->sampled && reading->count < UNPARSED_KEPT; i++) {
+        const struct unparsed *u = &batch->sample[i];
+        uint32_t row = (uint32_t)(ledger_of(&reading->ledger, format, batch->of[u->of].name)
+                - reading->ledger.at);
+        if (reading->kept[row] == UNPARSED_OF_ONE)
+            continue;
+        reading->kept[row]++;
+        reading->at[reading->count++] = (struct unparsed_row){
+            .file = lane->file,
+            .length = u->length,
+            .row = row,
+            .offset = u->offset,
+            .line = lane->line + u->line + 1,
+            .why = u->why,
+        };
+    }
+}
+
 static void count_batch(struct pipeline *p, const struct lane *lane, const struct batch *batch)
 {
     struct summary *sum = p->sum;
@@ -11,9 +32,8 @@ static void count_batch(struct pipeline *p, const struct lane *lane, const struc
     sum->irrelevant += batch->irrelevant;
     sum->unparsed += batch->unparsed;
     sum->oversize += batch->oversize;
-    for (uint32_t i = 0; i < batch->sampled && p->unparsed != NULL && p->unparsed->count < UNPARSED_KEPT; i++)
-        p->unparsed->at[p->unparsed->count++] = (struct unparsed_row){ lane->file, batch->sample[i].offset,
-            lane->line + batch->sample[i].line + 1, batch->sample[i].length, batch->sample[i].why };
+    ledger_batch(&p->reading->ledger, input_format(lane->input)->name, batch);
+    keep_unparsed(p->reading, lane, batch);
 }
 
 /* A lane's share of what may be held back. */
@@ -31,6 +51,8 @@ static enum status give_batch(struct pipeline *p, struct lane *lane, struct slot
     if (st != STATUS_OK)
         return st;
     count_batch(p, lane, batch);
+    if (p->sink->look != NULL)
+        p->sink->look(p->sink->ctx, lane->input, batch);
     bool lines = input_is_lines(lane->input);
     uint64_t first = (lines ? lane->line : slot->chunk.line) + 1;
     interner_events(p->interner, batch->at, batch->count, lane->file, first, lane->organisation,
@@ -75,6 +97,7 @@ enum status lane_take_slot(struct pipeline *p, struct lane *lane, struct slot *s
         return STATUS_OK;
     }
     p->sum->oversize += slot->chunk.oversize;
+    ledger_of(&p->reading->ledger, input_format(lane->input)->name, NULL)->oversize += slot->chunk.oversize;
     lane->line += slot->chunk.oversize;
     enum status st = lane_take_batch(p, lane, slot, err);
     while (st == STATUS_OK && slot->parsed < slot->chunk.data.len) {

@@ -119,6 +119,13 @@ static void summary_reset(struct summary *sum, size_t inputs)
     *sum = (struct summary){ .first = TIME_NONE, .last = TIME_NONE, .inputs = inputs };
 }
 
+static void reading_reset(struct pipeline *p)
+{
+    *p->reading = (struct reading){ .count = 0 };
+    for (size_t i = 0; i < p->lanes_count; i++)
+        ledger_of(&p->reading->ledger, input_format(p->lanes[i].input)->name, NULL)->inputs++;
+}
+
 static uint16_t organisation_of(const struct pipeline *p, const struct input *input)
 {
     struct slice name = p->conf->organisation;
@@ -178,7 +185,7 @@ static void pipeline_done(struct pipeline *p)
 }
 
 enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf, struct interner *interner,
-        const struct pipeline_sink *sink, struct summary *ret_summary, struct unparsed_rows *unparsed,
+        const struct pipeline_sink *sink, struct summary *ret_summary, struct reading *ret_reading,
         struct problems *problems, struct error *err)
 {
     struct pipeline p = { .inputs = inputs,
@@ -187,7 +194,7 @@ enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf
         .sink = sink,
         .sum = ret_summary,
         .problems = problems,
-        .unparsed = unparsed };
+        .reading = ret_reading };
     size_t said = problems->count;
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.changed, NULL);
@@ -197,8 +204,7 @@ enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf
     problems_forget(problems, said);
     while (st == STATUS_OK) {
         summary_reset(ret_summary, p.lanes_count);
-        if (unparsed != NULL)
-            unparsed->count = 0;
+        reading_reset(&p);
         st = run_once(&p, err);
         if (st != STATUS_AGAIN)
             break;

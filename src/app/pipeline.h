@@ -8,6 +8,7 @@
 
 #include "core/flow/flow.h"
 #include "core/model/incident.h"
+#include "core/model/ledger.h"
 #include "core/names/interner.h"
 #include "io/read/input.h"
 
@@ -30,23 +31,29 @@ struct pipeline_sink {
     /* Called about four times a second from the thread that called pipeline_run; NULL: never.
      * Returning false interrupts (exit 130). */
     bool (*progress)(void *ctx, const struct summary *so_far, uint64_t bytes_done, uint64_t bytes_all);
+    /* Every batch of an input before its names have ids, its stamps whole; in the input's own order. NULL: never.
+     * After `restart` they come again. */
+    void (*look)(void *ctx, struct input *input, const struct batch *batch);
 };
 
-#define UNPARSED_KEPT 64u
+#define UNPARSED_KEPT 512u
+#define UNPARSED_OF_ONE 8u /* of one program of one format: the first ones */
 
-/* A sample of rows that were not understood. */
-struct unparsed_rows {
+/* What became of the lines, and a sample of those that were not understood. */
+struct reading {
+    struct ledger ledger;
     struct unparsed_row {
         uint16_t file;
-        uint64_t offset, line;
         uint32_t length;
+        uint32_t row; /* of the ledger: who did not understand it */
+        uint64_t offset, line;
         const char *why; /* what was expected */
     } at[UNPARSED_KEPT];
     uint32_t count;
+    uint8_t kept[LEDGER_ROWS]; /* rows of the sample, by row of the ledger */
 };
 
-/* STATUS_IO with "interrupted" when progress said so; what was taken until then was passed on. `unparsed`
- * may be NULL. */
+/* STATUS_IO with "interrupted" when progress said so; what was taken until then was passed on. */
 enum status pipeline_run(struct inputs *inputs, const struct pipeline_conf *conf, struct interner *interner,
-        const struct pipeline_sink *sink, struct summary *ret_summary, struct unparsed_rows *unparsed,
+        const struct pipeline_sink *sink, struct summary *ret_summary, struct reading *ret_reading,
         struct problems *problems, struct error *err) MUST_USE;

@@ -16,6 +16,7 @@
 #include "app/known.h"
 #include "app/narrow.h"
 #include "app/places.h"
+#include "app/reading.h"
 #include "app/tz.h"
 #include "io/config/config.h"
 #include "io/lookup/places.h"
@@ -313,6 +314,12 @@ static void print_counts(const struct summary *sum, double seconds)
             (unsigned long long)sum->oversize, (unsigned long long)sum->duplicates);
 }
 
+static void say_counts(const struct run *run, double seconds)
+{
+    print_counts(&run->summary, seconds);
+    reading_say_all(run);
+}
+
 enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
 {
     struct pipeline_conf conf;
@@ -331,7 +338,7 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
     enum status st = pipeline_run(
-            run->inputs, &conf, run->interner, &own, &run->summary, &run->unparsed, &run->problems, &err);
+            run->inputs, &conf, run->interner, &own, &run->summary, &run->reading, &run->problems, &err);
     tz_done(&conf.flow.zone);
     if (t.shown)
         fprintf(stderr, "\r\x1b[K");
@@ -339,7 +346,7 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
     if (run->interrupted)
         fprintf(stderr, "cordon: interrupted: the result is of the part that was read until then\n");
     else if (run->opt->verbose)
-        print_counts(&run->summary, seconds_since(&t.start));
+        say_counts(run, seconds_since(&t.start));
     if (st != STATUS_OK && !run->interrupted && !reader_gone) {
         fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_INTERNAL;
@@ -365,6 +372,7 @@ static void merge_summary(struct run *run)
     to->late = from->late;
     to->problems = run->problems.count + run->problems.dropped;
     to->interrupted = run->interrupted;
+    to->ledger = &run->reading.ledger;
 }
 
 /* What was not read of these inputs is not seen of any incident. */
@@ -445,9 +453,11 @@ enum exit_code run_close(struct run *run, enum exit_code so_far)
         fprintf(stderr, "cordon: and %llu more problems\n", (unsigned long long)run->problems.dropped);
     if (run->problems.count > 0 || run->summary.unparsed > 0 || run->summary.oversize > 0)
         code = worse(code, EXIT_INCOMPLETE);
-    if (run->summary.unparsed > 0 && !run->opt->quiet)
+    if (run->summary.unparsed > 0 && !run->opt->quiet) {
         fprintf(stderr, "cordon: %llu line%s not understood (cordon explain --unparsed shows some)\n",
                 (unsigned long long)run->summary.unparsed, run->summary.unparsed == 1 ? " was" : "s were");
+        reading_say(run);
+    }
     if (run->summary.oversize > 0)
         fprintf(stderr, "cordon: %llu line%s over 1 MiB %s skipped\n",
                 (unsigned long long)run->summary.oversize, run->summary.oversize == 1 ? "" : "s",

@@ -35,7 +35,7 @@ struct run {
     struct known *known; /* NULL: no --indicators */
     struct incidents incidents;
     struct summary summary;
-    struct unparsed_rows unparsed;
+    struct reading reading;
     struct problems problems;
     struct places *places; /* NULL: none is asked */
     char **names;          /* of networks that places told */

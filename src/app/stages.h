@@ -42,7 +42,7 @@ struct pipeline {
     uint32_t *scratch;
     size_t group_count;
     bool dedup;
-    struct unparsed_rows *unparsed;
+    struct reading *reading;
     struct timespec told;
     uint64_t bytes_all;
     enum knowledge known;

@@ -26,15 +26,6 @@ void slot_done(struct slot *slot)
     free(slot->batch.at);
 }
 
-static void batch_reset(struct batch *batch)
-{
-    arena_reset(&batch->scratch);
-    batch->count = 0;
-    batch->lines = batch->signins = batch->accesses = batch->context = batch->irrelevant = batch->unparsed =
-            batch->oversize = 0;
-    batch->sampled = 0;
-}
-
 void slot_parse(const struct lane *lane, struct slot *slot)
 {
     const struct format *format = input_format(lane->input);

@@ -37,6 +37,42 @@ static void test_own(void)
     OK(!own_has(NULL, 0, ip("192.0.2.1")), "nothing is ours unless told");
 }
 
+/* Of a batch in which the format itself did not understand twenty records. */
+static void test_batch_sources(struct batch *batch)
+{
+    static const char noisy[] = "noisy", quiet[] = "quiet";
+    struct batch_mark mark;
+    batch_source(batch, noisy);
+    batch_unparsed(batch, 1, 1, 1, "why");
+    batch_mark(batch, &mark);
+    for (uint32_t i = 0; i < 100; i++)
+        batch_unparsed(batch, 1, 1, 1, "why");
+    batch_source(batch, quiet);
+    batch_unparsed(batch, 7, 1, 1, "why not");
+    OK(batch->unparsed == 122 && batch->of[0].unparsed == 20 && batch->of[1].unparsed == 101
+                    && batch->of[2].unparsed == 1 && batch->sources == 3,
+            "each counts its own");
+    OK(batch->sample[batch->sampled - 1].offset == 7 && batch->sample[batch->sampled - 1].of == 2,
+            "a noisy one does not hide the others");
+    batch_source(batch, noisy);
+    OK(batch->now == 1 && batch->sources == 3, "found again");
+    batch_back(batch, &mark);
+    OK(batch->unparsed == 21 && batch->of[1].unparsed == 1 && batch->sources == 2
+                    && batch->of[2].name == NULL,
+            "back to the mark");
+    static char names[2 * BATCH_SOURCES];
+    for (uint32_t i = 0; i < sizeof names; i++) {
+        batch_source(batch, &names[i]);
+        batch_now(batch)->lines++;
+    }
+    OK(batch->sources == BATCH_SOURCES && batch->now == 0
+                    && batch->of[0].lines == sizeof names - (BATCH_SOURCES - 2),
+            "more than there is room for count for the format");
+    batch_reset(batch);
+    OK(batch->unparsed == 0 && batch->sources == 0 && batch->of[0].lines == 0 && batch->of[0].sampled == 0,
+            "nothing is left");
+}
+
 static void test_batch(void)
 {
     struct record room[1];
@@ -47,9 +83,10 @@ static void test_batch(void)
     OK(batch_next(&batch) == NULL && batch.count == 1, "a full batch gives none");
     for (uint32_t i = 0; i < 20; i++)
         batch_unparsed(&batch, i, SIZE_MAX, i, "why");
-    OK(batch.unparsed == 20 && batch.sampled == COUNT(batch.sample), "all are counted, the first are kept");
+    OK(batch.unparsed == 20 && batch.sampled == BATCH_SAMPLE_OF_ONE, "all are counted, the first are kept");
     OK(batch.sample[7].line == 7 && batch.sample[0].length == UINT32_MAX,
             "as they were, as far as that fits");
+    test_batch_sources(&batch);
 }
 
 int main(void)

@@ -224,9 +224,11 @@ struct summary {
     uint64_t hidden;        /* incidents that the options left out */
     bool interrupted;       /* only a part was read */
     const char *places;     /* database that told networks and countries, with its date; NULL: none did */
+    const struct ledger *ledger; /* what became of the lines by format and program; NULL: not told */
 };
 
 struct sightings; /* core/model/sighting.h */
+struct ledger;    /* core/model/ledger.h */
 
 struct incidents {
     struct incident *at; /* by severity falling, then opened_at, then id */

@@ -56,6 +56,7 @@ struct record {
     uint8_t teller;  /* enum teller */
     uint8_t flags;   /* enum record_flags */
     uint8_t action;  /* enum action; ACTION_NONE: a sign-in */
+    uint8_t of;      /* who told it: its place in the batch's `of`; 0: the format itself */
     uint16_t repeat; /* attempts that this record tells of: 1 .. LIMIT_REPEAT */
     uint16_t port;
     uint32_t pid;            /* 0: none told; a parser may put here what else joins the lines of an attempt */
@@ -75,6 +76,10 @@ struct record {
     struct slice device;       /* registered device id; of an access its object, see action.h */
 };
 
+#define BATCH_SOURCES 64u /* programs of one chunk: twice what there are line sources */
+#define BATCH_SAMPLE 64u  /* of all sources */
+#define BATCH_SAMPLE_OF_ONE 8u
+
 /* Where a parser writes: fixed arrays, reset for each chunk. */
 struct batch {
     struct record *at;
@@ -90,14 +95,40 @@ struct batch {
     uint64_t unparsed;   /* of a sign-in program or format and not understood */
     uint64_t oversize;   /* over LIMIT_RECORD: skipped whole */
 
-    /* A sample of what was not understood, for `explain --unparsed`. */
+    /* The same by program, where one input holds lines of many; of[0] is the format itself, and counts what no
+     * program's parser was asked about. Beyond the last place they count for it too. */
+    struct batch_source {
+        const char *name; /* static, the same pointer for the same source; of[0]: NULL */
+        uint64_t lines, signins, accesses, context, unparsed;
+        uint32_t sampled;
+    } of[BATCH_SOURCES];
+    uint32_t sources; /* how many are filled */
+    uint32_t now;     /* whose line it is that is counted next */
+
+    /* A sample of what was not understood, for `explain --unparsed`: the first of each source, so that a noisy
+     * one does not hide the others. */
     struct unparsed {
         uint64_t offset;
         uint32_t length, line;
+        uint32_t of;     /* who said so */
         const char *why; /* static text: what was expected */
-    } sample[8];
+    } sample[BATCH_SAMPLE];
     uint32_t sampled;
 };
+
+/* Empty again; the records' room and the scratch stay. */
+void batch_reset(struct batch *batch);
+
+/* How far a batch was, so that it can go back: all but what lies in the records and the scratch, of which it knows
+ * the ends. */
+struct batch_mark {
+    size_t count, used;
+    uint64_t lines, signins, accesses, context, irrelevant, unparsed, oversize;
+    uint32_t sources, now, sampled;
+    struct batch_source of[BATCH_SOURCES];
+};
+void batch_mark(const struct batch *batch, struct batch_mark *ret);
+void batch_back(struct batch *batch, const struct batch_mark *to);
 
 /* The next free record, zeroed, with repeat 1; NULL when the batch is full (the caller stops). */
 struct record *batch_next(struct batch *batch);
@@ -105,6 +136,15 @@ struct record *batch_next(struct batch *batch);
 /* Counts the record that batch_next gave last by what its parser said: NULL a sign-in or access, which stays; ""
  * one of another matter, else what was expected. The line or record itself is counted too. */
 void batch_told(struct batch *batch, const char *why, uint64_t offset, size_t length, uint32_t line);
+
+/* What follows is told by the source of this name (static text); NULL: by the format itself. */
+void batch_source(struct batch *batch, const char *name);
+
+/* What became of the line of the source that batch_source named. */
+static inline struct batch_source *batch_now(struct batch *batch)
+{
+    return &batch->of[batch->now];
+}
 
 /* Counts a record that was not understood and keeps it in the sample while there is room. */
 void batch_unparsed(struct batch *batch, uint64_t offset, size_t length, uint32_t line, const char *why);

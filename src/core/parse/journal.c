@@ -106,16 +106,8 @@ static bool take_entry(void *ctx, struct json_value v[JSON_SLOTS])
         if (rec->protocol.len == 0)
             rec->protocol = slice_starts(program, LIT("ssh")) ? LIT("sshd") : program;
         rec->row_hash = hash_pair(hash_bytes(message, (uint32_t)pid), hash_bytes(rec->host, 3));
-        t->out->signins += rec->action == ACTION_NONE;
-        t->out->accesses += rec->action != ACTION_NONE;
-        return false;
     }
-    t->out->count--;
-    t->out->context += told == TOLD_CONTEXT;
-    t->out->irrelevant += told == TOLD_ELSEWHERE;
-    if (told == TOLD_NOTHING)
-        batch_unparsed(t->out, t->offset, t->row.len, t->line,
-                source != NULL ? source->expected : "a message of a sign-in program");
+    line_told(t->out, told, source, t->offset, t->row.len, t->line);
     return false;
 }
 

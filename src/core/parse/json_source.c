@@ -82,16 +82,6 @@ static bool take_values(void *ctx, struct json_value values[JSON_SLOTS])
     return !t->full;
 }
 
-/* What a batch goes back to when not all records of a line find room. */
-static void go_back(struct batch *batch, const struct batch *to)
-{
-    const size_t used = to->scratch.used;
-    struct arena scratch = batch->scratch;
-    *batch = *to;
-    batch->scratch = scratch;
-    batch->scratch.used = used;
-}
-
 /* One object; false when the batch was too full for all of it, and then nothing of it was taken. */
 static bool take_object(
         const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
@@ -99,13 +89,14 @@ static bool take_object(
     struct taking t = { .reader = reader, .out = out, .row = row, .offset = offset, .line = line };
     if (out->count == out->cap)
         return false;
-    const struct batch before = *out;
+    struct batch_mark before;
+    batch_mark(out, &before);
     if (!json_read(reader->plan, row, &out->scratch, take_values, &t)) {
         out->lines++;
         batch_unparsed(out, offset, row.len, line, reader->source->expected);
     }
     if (t.full && before.count > 0) {
-        go_back(out, &before);
+        batch_back(out, &before);
         return false;
     }
     if (t.full) /* a container of more than LIMIT_BATCH records on one line */

@@ -59,3 +59,8 @@ const struct line_source *line_source_of(struct line_memo *memo, struct slice pr
 /* Any program's message, the one answer for syslog and journal; *ret_source, when a source knows the line. */
 enum told signin_parse(struct line_memo *memo, struct slice program, struct slice message, struct record *ret,
         const struct line_source **ret_source);
+
+/* Counts the record that batch_next gave last by what its source said, for the format and for the source (NULL:
+ * none knows the line); the record stays only when it is a sign-in or access. The line itself is counted already. */
+void line_told(struct batch *batch, enum told told, const struct line_source *source, uint64_t offset,
+        size_t length, uint32_t number);

@@ -89,3 +89,28 @@ enum told signin_parse(struct line_memo *memo, struct slice program, struct slic
     *ret_source = source;
     return source == NULL ? TOLD_ELSEWHERE : source->parse(program, message, ret);
 }
+
+void line_told(struct batch *batch, enum told told, const struct line_source *source, uint64_t offset,
+        size_t length, uint32_t number)
+{
+    struct record *rec = &batch->at[batch->count - 1];
+    const bool access = rec->action != ACTION_NONE;
+    batch_source(batch, source != NULL ? source->name : NULL);
+    struct batch_source *now = batch_now(batch);
+    now->lines++;
+    if (told == TOLD_SIGNIN) {
+        rec->of = (uint8_t)batch->now;
+        batch->accesses += access;
+        batch->signins += !access;
+        now->accesses += access;
+        now->signins += !access;
+        return;
+    }
+    batch->count--;
+    batch->context += told == TOLD_CONTEXT;
+    now->context += told == TOLD_CONTEXT;
+    batch->irrelevant += told == TOLD_ELSEWHERE;
+    if (told == TOLD_NOTHING)
+        batch_unparsed(batch, offset, length, number,
+                source != NULL ? source->expected : "a message of a sign-in program");
+}

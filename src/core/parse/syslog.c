@@ -55,17 +55,10 @@ static bool take_line(
     }
     struct record *rec = batch_next(out);
     const struct line_source *source;
-    switch (signin_parse(&memos->programs, line.program, line.message, rec, &source)) {
-    case TOLD_SIGNIN:
+    enum told told = signin_parse(&memos->programs, line.program, line.message, rec, &source);
+    if (told == TOLD_SIGNIN)
         place(&line, text, offset, number, rec);
-        out->signins += rec->action == ACTION_NONE;
-        out->accesses += rec->action != ACTION_NONE;
-        return true;
-    case TOLD_CONTEXT: out->context++; break;
-    case TOLD_ELSEWHERE: out->irrelevant++; break;
-    case TOLD_NOTHING: batch_unparsed(out, offset, text.len, number, source->expected); break;
-    }
-    out->count--;
+    line_told(out, told, source, offset, text.len, number);
     return true;
 }
 
