@@ -1,4 +1,4 @@
-/* cmd_small.c - cordon formats, check-config, demo, playbooks. */
+/* cmd_small.c - cordon check-config, demo, playbooks. */
 #define _GNU_SOURCE
 #include <limits.h>
 #include <stdio.h>
@@ -10,54 +10,6 @@
 #include "core/view/books.h"
 #include "core/view/paint.h"
 #include "io/config/config.h"
-
-/* What --format takes: for people, then the table of forms, each with the commands that write it. */
-static void list_forms(struct out *out, const struct screen *screen)
-{
-    static const struct {
-        const char *name, *help;
-    } for_people[] = { { "table", "the screen (scan, demo, compare, explain --rows)" },
-        { "text", "plain text (scan, demo, report, draft, notify)" },
-        { "md", "Markdown (scan, demo, report, draft, notify)" },
-        { "html", "a page that needs nothing beside itself (scan, demo, report, draft, notify)" } };
-    struct out help = { 0 };
-    out_text(out, "\nwhat is written (--format)\n");
-    for (size_t i = 0; i < sizeof for_people / sizeof for_people[0]; i++) {
-        out_printf(out, "%-19s ", for_people[i].name);
-        paint_wrapped(out, screen, 20, 20, for_people[i].help);
-    }
-    for (size_t i = 0; forms[i] != NULL; i++) {
-        out_printf(out, "%-19s ", forms[i]->name);
-        help.len = 0;
-        out_printf(&help, "%s (%s%s%s)", forms[i]->help, forms[i]->incidents ? "scan, demo" : "",
-                forms[i]->incidents && forms[i]->event ? ", " : "", forms[i]->event ? "events" : "");
-        paint_wrapped(out, screen, 20, 20, paint_text(&help));
-    }
-    out_done(&help);
-}
-
-enum exit_code cmd_formats(const struct options *opt)
-{
-    struct out out = { 0 };
-    struct screen screen = screen_of(opt);
-    size_t names = 0;
-    out_text(&out, "what is read\n");
-    for (size_t i = 0; formats[i] != NULL; i++)
-        names = strlen(formats[i]->name) > names ? strlen(formats[i]->name) : names;
-    for (size_t i = 0; formats[i] != NULL; i++) {
-        out_printf(&out, "%-*s ", (int)names, formats[i]->name);
-        paint_wrapped(&out, &screen, names + 1, names + 1, formats[i]->help);
-    }
-    out_text(&out, "\n");
-    paint_wrapped(&out, &screen, 0, 0,
-            "Told by the content, never by the name; plain or packed by gzip, zstd or zip. --input-format "
-            "NAME "
-            "decides where the guess is wrong.");
-    list_forms(&out, &screen);
-    enum exit_code code = write_out(&out);
-    out_done(&out);
-    return code;
-}
 
 enum exit_code cmd_check_config(const struct options *opt)
 {

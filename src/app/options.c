@@ -29,7 +29,7 @@ enum shape {
 
 /* Whom an option serves. */
 enum { SCAN = 1, SHOW = 2, EXPLAIN = 4, EVENTS = 8, DEMO = 16, COMPARE = 32, TIMELINE = 64, REPORT = 128 };
-enum { UNMASK = 0x100, DRAFT = 0x200, NOTIFY = 0x400 };
+enum { UNMASK = 0x100, DRAFT = 0x200, NOTIFY = 0x400, FORMATS = 0x800, DOCTOR = 0x1000 };
 #define PEOPLE (DRAFT | NOTIFY)
 #define WRITERS (SCAN | DEMO | REPORT)
 #define PRINTERS (SCAN | REPORT | SHOW | EXPLAIN | TIMELINE | EVENTS | DEMO | PEOPLE)
@@ -41,7 +41,8 @@ static const struct {
     unsigned bit;
 } served[] = { { "scan", SCAN }, { "report", REPORT }, { "show", SHOW }, { "explain", EXPLAIN },
     { "timeline", TIMELINE }, { "events", EVENTS }, { "compare", COMPARE }, { "demo", DEMO },
-    { "unmask", UNMASK }, { "draft", DRAFT }, { "notify", NOTIFY } };
+    { "unmask", UNMASK }, { "draft", DRAFT }, { "notify", NOTIFY }, { "formats", FORMATS },
+    { "doctor", DOCTOR } };
 
 #define AT(field) offsetof(struct options, field)
 
@@ -54,7 +55,7 @@ static const struct option {
     const char *help;
 } table[] = {
     { "--format", "F", SHAPE_TEXT, AT(format), 0, 0,
-            SCAN | REPORT | EVENTS | EXPLAIN | COMPARE | DEMO | PEOPLE,
+            SCAN | REPORT | EVENTS | EXPLAIN | COMPARE | DEMO | PEOPLE | FORMATS | DOCTOR,
             "how it is written: table, html, md, text, json, jsonl, csv or a form for other programs; "
             "`cordon formats` lists which command has which" },
     { "--html", "FILE", SHAPE_TEXT, AT(html), 0, 0, WRITERS,

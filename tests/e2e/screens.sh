@@ -42,7 +42,7 @@ refuses() { # WORDS ARGUMENT...: exit 2, nothing on standard output
 }
 ok 'an option of another command' refuses '--html is not for events' events --html page.html attack.log
 ok 'an option before the command' refuses 'the command comes first' -q scan attack.log
-ok 'too many arguments' refuses 'usage: cordon formats' formats attack.log
+ok 'too many arguments' refuses 'usage: cordon formats' formats syslog sshd
 ok 'a time' refuses '--since is soon, expected a time such as' scan --since soon attack.log
 ok 'a level' refuses '--fail-on is HIGH, expected info, low' scan --fail-on HIGH attack.log
 ok 'an empty value' refuses '--html is empty' scan --html '' attack.log
@@ -146,13 +146,50 @@ ok '... every attempt is on it' says "$("$cordon" scan --format jsonl taken.json
 ok 'timeline by day' sh -c '"$0" timeline --by day "$1" taken.jsonl | grep -q "a column is 1 day,"' "$cordon" "$taken"
 ok 'timeline by hour' sh -c '"$0" timeline --width 200 --by hour "$1" taken.jsonl | grep -q "a column is 1 hour,"' "$cordon" "$taken"
 
+# ---- what is read ----
+ok 'formats: all of one' exits 0 "$cordon" formats entra-csv
+for words in 'Entra ID sign-ins' 'versions' 'Download, CSV' 'docs/sources/entra.md' 'Date (UTC),Request ID'; do
+    ok "formats entra-csv: $words" says "$words" out
+done
+ok 'formats: a line source tells where it stands' sh -c '"$0" formats sshd | grep -q "lines of syslog"' "$cordon"
+ok 'formats: what was meant' refuses 'nothing that is read is called entra-cvs; did you mean entra-csv' formats entra-cvs
+ok 'formats: no such form' refuses 'allowed are table and jsonl' formats --format csv
+ok 'formats: one object a line' sh -c '"$0" formats --format jsonl | python3 -c "
+import json, sys
+rows = [json.loads(line) for line in sys.stdin]
+need = {\"name\", \"kind\", \"family\", \"help\", \"versions\", \"how\", \"framing\", \"page\", \"sample\"}
+assert len(rows) > 5 and all(need <= set(row) for row in rows), rows
+assert len({row[\"name\"] for row in rows}) == len(rows)"' "$cordon"
+
+# ---- what was not understood, by program ----
+{
+    n=0
+    while [ $n -lt 100 ]; do
+        n=$((n + 1))
+        echo "Nov  9 02:10:02 gate sshd[811]: Failed pasword number $n for bob from 192.0.2.8 port 5122 ssh2"
+    done
+    echo 'Nov  9 02:10:03 gate cron[1]: nothing to do with it'
+} >odd.log
+echo '{"time":"2026-11-09T02:10:00Z","category":"SignInLogs","resultType":"50126","properties":{"id":"a1","createdDateTime":"never","userPrincipalName":"a@clinic.example","ipAddress":"192.0.2.7","status":{"errorCode":50126}}}' >odd.json
+ok 'two sources that were not understood' exits 3 "$cordon" scan -v odd.log odd.json
+for words in '  sshd, in syslog: 100 of 100 lines' '  entra-json: 1 of 1 line'; do
+    ok "on standard error: $words" says "$words" err
+done
+ok '-v: every class of line' grep -Eq '^cordon:   sshd +100 +- +- +- +- +100$' err
+ok 'explained' exits 3 "$cordon" explain --unparsed odd.log odd.json
+for words in 'sshd, in syslog: 100 of 100 lines were not understood' 'odd.log:8: expected' 'Failed pasword number 8' \
+    'and 92 more' 'entra-json: 1 of 1 line was not understood' 'odd.json:1: expected'; do
+    ok "explain --unparsed: $words" says "$words" out
+done
+ok 'explain --unparsed: the first eight of each' sh -c '[ "$(grep -c "^odd.log:" out)" -eq 8 ]'
+
 # ---- everything fits ----
 for columns in 40 60 80 100 200; do
     for what in "scan attack.log" "scan quiet.jsonl" "show $id attack.log" "show $taken taken.jsonl" \
         "show --by hour $taken taken.jsonl" "explain $taken taken.jsonl" "explain --account $who $taken taken.jsonl" \
         "explain --source $where $taken taken.jsonl" "timeline $taken taken.jsonl" "timeline $id attack.log" \
         "timeline --by hour --account $who $taken taken.jsonl" "explain --rows --format table $taken taken.jsonl" \
-        formats; do
+        formats "formats syslog"; do
         # shellcheck disable=SC2086 # words
         "$cordon" $what --width $columns >screen 2>/dev/null
         ok "$columns columns: $what" no_wider_than $columns screen

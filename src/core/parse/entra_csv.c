@@ -425,6 +425,16 @@ const struct format entra_csv_format = {
     .name = "entra-csv",
     .help = "Entra ID sign-ins as CSV: portal download (interactive or not), Log Analytics, saved again by a "
             "spreadsheet",
+    .versions = "columns of 2020 to 2026, in any order; Log Analytics' names too",
+    .how = "Entra admin center, Monitoring & health, Sign-in logs, Download, CSV: InteractiveSignIns and "
+           "NonInteractiveSignIns are files of their own, take both; it holds the time range and the filters "
+           "that "
+           "the page shows, so widen them first",
+    .sample = "Date (UTC),Request ID,User agent,Username,Application,IP address,Location,Status,"
+              "Sign-in error code,Failure reason,Client app,Conditional Access\n"
+              "2026-11-09T02:10:00Z,f1,Mozilla/5.0,j.meier@institute.example,OfficeHome,192.0.2.7,"
+              "\"Toronto, Ontario, CA\",Failure,50126,Error validating credentials,Browser,Not Applied",
+    .family = FAMILY_ENTRA,
     .framing = FRAME_CSV,
     .sniff = csv_sniff,
     .open = csv_open,

@@ -194,10 +194,18 @@ const struct format entra_json_format = {
             "settings), "
             "portal download, Graph signIns, Log Analytics",
     .versions = "diagnostic records and Graph v1.0 and beta, as of 2026",
-    .how = "Entra admin center, Monitoring & health, Sign-in logs, Download, JSON; or Diagnostic settings to "
-           "a "
-           "storage account or event hub, SignInLogs and NonInteractiveUserSignInLogs",
-    .sample = "{\"time\":\"2026-11-09T02:10:00Z\",\"category\":\"SignInLogs\",\"resultType\":\"50126\",...",
+    .family = FAMILY_ENTRA,
+    .how = "Entra admin center, Monitoring & health, Sign-in logs, Download, JSON: once for interactive and "
+           "once for non-interactive sign-ins; or Diagnostic settings, Add diagnostic setting, SignInLogs "
+           "and "
+           "NonInteractiveUserSignInLogs, to a storage account or event hub",
+    .sample = "{\"time\":\"2026-11-09T02:10:00Z\",\"category\":\"SignInLogs\",\"resultType\":\"50126\","
+              "\"callerIpAddress\":\"192.0.2.7\",\"properties\":{\"id\":\"a1\","
+              "\"createdDateTime\":\"2026-11-09T02:10:00Z\","
+              "\"userPrincipalName\":\"j.meier@institute.example\",\"ipAddress\":\"192.0.2.7\","
+              "\"status\":{\"errorCode\":50126},\"appDisplayName\":\"OfficeHome\",\"clientAppUsed\":"
+              "\"Browser\","
+              "\"userAgent\":\"Mozilla/5.0\"}}",
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
     .open = entra_open,

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/model/record.h"
+#include "core/parse/family.h"
 
 /* How an input is cut into records. A chunk holds whole records only. */
 enum framing {
@@ -26,7 +27,11 @@ struct format {
     const char *help;     /* one line for `cordon formats` */
     const char *versions; /* of the product, as far as known; NULL: not told */
     const char *how;      /* how to export it: which menu, which command; NULL: not told */
-    const char *sample;   /* one record, made up, cut where it is long; NULL: none */
+    const char
+            *sample; /* made up, and read by this very format (a test does): one record, whole, with the row
+                             that names the columns where there is one; NULL: none can be shown */
+    enum family family;
+    enum gives gives;
     enum framing framing;
     /* How sure the head (up to 64 KiB, whole or cut anywhere) is of this format: 0 no .. 100 yes. */
     int (*sniff)(struct slice head);

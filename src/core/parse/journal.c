@@ -193,7 +193,15 @@ static int pretty_sniff(struct slice head)
 
 const struct format journal_format = {
     .name = "journal-json",
-    .help = "journalctl -o json, json-seq, json-sse: OpenSSH and PAM",
+    .help = "the journal of systemd: journalctl -o json, json-seq, json-sse",
+    .versions = "systemd 189 and later",
+    .how = "journalctl -o json --since -30d > journal.json; only OpenSSH: journalctl -t sshd -t sshd-session "
+           "-o json --since -30d",
+    .sample = "{\"__REALTIME_TIMESTAMP\":\"1794190200000000\",\"_HOSTNAME\":\"gate\","
+              "\"SYSLOG_IDENTIFIER\":\"sshd\",\"_PID\":\"811\","
+              "\"MESSAGE\":\"Failed password for j.meier from 192.0.2.8 port 5122 ssh2\"}",
+    .family = FAMILY_LINUX,
+    .gives = GIVES_BOTH,
     .framing = FRAME_LINES,
     .sniff = journal_sniff,
     .open = journal_open,
@@ -203,7 +211,18 @@ const struct format journal_format = {
 
 const struct format journal_pretty_format = {
     .name = "journal-json-pretty",
-    .help = "journalctl -o json-pretty, or its objects in any other layout: OpenSSH and PAM",
+    .help = "the same by journalctl -o json-pretty, or its objects in any other layout",
+    .versions = "systemd 189 and later",
+    .how = "journalctl -o json-pretty --since -30d > journal.json",
+    .sample = "{\n"
+              "  \"__REALTIME_TIMESTAMP\" : \"1794190200000000\",\n"
+              "  \"_HOSTNAME\" : \"gate\",\n"
+              "  \"SYSLOG_IDENTIFIER\" : \"sshd\",\n"
+              "  \"_PID\" : \"811\",\n"
+              "  \"MESSAGE\" : \"Failed password for j.meier from 192.0.2.8 port 5122 ssh2\"\n"
+              "}",
+    .family = FAMILY_LINUX,
+    .gives = GIVES_BOTH,
     .framing = FRAME_JSON,
     .sniff = pretty_sniff,
     .open = journal_open,

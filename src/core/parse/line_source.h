@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/model/record.h"
+#include "core/parse/family.h"
 
 enum told {
     TOLD_SIGNIN,   /* *ret is filled: a sign-in, or an access when it has an action */
@@ -20,7 +21,9 @@ struct line_source {
     const char *help;     /* one line for `cordon formats` */
     const char *versions; /* "2.2 to 2.4" */
     const char *how;      /* how to come by it: which file, menu or command */
-    const char *sample;   /* one line, made up */
+    const char *sample;   /* one line, made up, whole as it stands in the file: a test reads it */
+    enum family family;
+    enum gives gives;
     const char *expected; /* of a line that was not understood: "a line that Dovecot is known to write" */
     /* The names that syslog's tag may have, NULL-terminated, each compared with the tag's beginning up to its
      * end or a mark ('-', '(', '[', '/', '%' ...); NULL: asked by `knows` alone. */

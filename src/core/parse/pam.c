@@ -180,6 +180,7 @@ const struct line_source pam_source = {
     .how = "as for sshd: the file that auth and authpriv go to",
     .sample = "Nov  9 02:10:02 gate vsftpd[9]: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 "
               "euid=0 tty=ftp ruser=bob rhost=192.0.2.8  user=bob",
+    .family = FAMILY_LINUX,
     .expected = "a message that sshd or PAM is known to write",
     .knows = pam_knows,
     .begins = "pP(",

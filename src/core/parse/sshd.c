@@ -367,6 +367,7 @@ const struct line_source sshd_source = {
     .how = "/var/log/auth.log (Debian, Ubuntu), /var/log/secure (Red Hat, SUSE), or: journalctl -u ssh -o "
            "json",
     .sample = "Nov  9 02:10:02 gate sshd[811]: Failed password for j.meier from 192.0.2.8 port 5122 ssh2",
+    .family = FAMILY_LINUX,
     .expected = "a message that sshd or PAM is known to write",
     .knows = sshd_knows,
     .begins = "FAICeDRmU",

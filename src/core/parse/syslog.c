@@ -107,7 +107,14 @@ static int syslog_sniff(struct slice head)
 
 const struct format syslog_format = {
     .name = "syslog",
-    .help = "syslog of any dress (RFC 3164, RFC 5424, ISO stamps, journalctl -o short*): OpenSSH and PAM",
+    .help = "lines of syslog in any dress: RFC 3164, RFC 5424, ISO stamps, journalctl -o short*",
+    .versions = "rsyslog, syslog-ng, BSD syslogd, journalctl's texts",
+    .how = "take the file: /var/log/auth.log (Debian, Ubuntu), /var/log/secure (Red Hat, SUSE), "
+           "/var/log/mail.log "
+           "or maillog, or what your syslog server wrote; older ones too (auth.log.1, auth.log.2.gz)",
+    .sample = "Nov  9 02:10:02 gate sshd[811]: Failed password for j.meier from 192.0.2.8 port 5122 ssh2",
+    .family = FAMILY_LINUX,
+    .gives = GIVES_BOTH,
     .framing = FRAME_LINES,
     .sniff = syslog_sniff,
     .parse = syslog_parse,
