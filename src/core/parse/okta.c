@@ -306,9 +306,12 @@ const struct format okta_format = {
     .versions = "System Log API v1 of Classic and Identity Engine, as of 2026",
     .how = "GET /api/v1/logs?since=... with an API token, every page; or Reports, System Log, a log stream "
            "to a SIEM",
-    .sample = "{\"uuid\":\"3f1c...\",\"published\":\"2026-11-09T02:10:00.123Z\",\"eventType\":\"user.session."
-              "start\","
-              "\"outcome\":{\"result\":\"FAILURE\",\"reason\":\"INVALID_CREDENTIALS\"},...",
+    .sample = "{\"uuid\":\"u-1\",\"published\":\"2026-11-09T02:10:00.123Z\",\"eventType\":\"user.session.start\","
+              "\"actor\":{\"id\":\"00u1\",\"type\":\"User\",\"alternateId\":\"j.meier@institute.example\"},"
+              "\"client\":{\"userAgent\":{\"rawUserAgent\":\"Mozilla/5.0\"},\"ipAddress\":\"192.0.2.7\"},"
+              "\"outcome\":{\"result\":\"FAILURE\",\"reason\":\"INVALID_CREDENTIALS\"}}",
+    .family = FAMILY_IDENTITY,
+    .gives = GIVES_BOTH,
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
     .open = open,
