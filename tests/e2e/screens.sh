@@ -183,6 +183,11 @@ for words in 'sshd, in syslog: 100 of 100 lines were not understood' 'odd.log:8:
 done
 ok 'explain --unparsed: the first eight of each' sh -c '[ "$(grep -c "^odd.log:" out)" -eq 8 ]'
 
+j='{"__REALTIME_TIMESTAMP":"1794190200000000","_HOSTNAME":"gate","SYSLOG_IDENTIFIER":"sshd","_PID":"8","MESSAGE":"'
+printf '%sFailed password for ida from 192.0.2.7 port 2 ssh2"}\n%scut\n' "$j" "$j" >odd-journal.json
+ok 'a broken object counts for the journal, not for the program before it' sh -c \
+    '"$0" explain --unparsed odd-journal.json 2>&1 | grep -q "^journal-json: 1 of 2 lines was"' "$cordon"
+
 # ---- everything fits ----
 for columns in 40 60 80 100 200; do
     for what in "scan attack.log" "scan quiet.jsonl" "show $id attack.log" "show $taken taken.jsonl" \

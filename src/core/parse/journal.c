@@ -126,8 +126,10 @@ static void take_object(const struct reader *reader, struct line_memo *programs,
     out->lines++;
     if (row.len == 0)
         out->irrelevant++;
-    else if (!json_read(reader->plan, row, &out->scratch, take_entry, &t))
+    else if (!json_read(reader->plan, row, &out->scratch, take_entry, &t)) {
+        batch_source(out, NULL);
         batch_unparsed(out, offset, row.len, line, "a whole JSON object of journalctl");
+    }
 }
 
 static size_t journal_parse(
@@ -166,6 +168,7 @@ static size_t pretty_parse(const struct reader *reader, struct slice data, uint6
         return done;
     if (pos < data.len) { /* the input ends within an object */
         out->lines++;
+        batch_source(out, NULL);
         batch_unparsed(out, offset + pos, data.len - pos, line, "the end of a JSON object of journalctl");
     }
     return data.len;

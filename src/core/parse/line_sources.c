@@ -90,12 +90,19 @@ enum told signin_parse(struct line_memo *memo, struct slice program, struct slic
     return source == NULL ? TOLD_ELSEWHERE : source->parse(program, message, ret);
 }
 
+/* What no program's name decides stays with the format; the rest is found again at once, mostly. */
 void line_told(struct batch *batch, enum told told, const struct line_source *source, uint64_t offset,
         size_t length, uint32_t number)
 {
+    if (source == NULL) {
+        batch->count--;
+        batch->irrelevant++;
+        return;
+    }
     struct record *rec = &batch->at[batch->count - 1];
     const bool access = rec->action != ACTION_NONE;
-    batch_source(batch, source != NULL ? source->name : NULL);
+    if (batch_now(batch)->name != source->name)
+        batch_source(batch, source->name);
     struct batch_source *now = batch_now(batch);
     now->lines++;
     if (told == TOLD_SIGNIN) {
@@ -111,6 +118,5 @@ void line_told(struct batch *batch, enum told told, const struct line_source *so
     now->context += told == TOLD_CONTEXT;
     batch->irrelevant += told == TOLD_ELSEWHERE;
     if (told == TOLD_NOTHING)
-        batch_unparsed(batch, offset, length, number,
-                source != NULL ? source->expected : "a message of a sign-in program");
+        batch_unparsed(batch, offset, length, number, source->expected);
 }
