@@ -306,7 +306,8 @@ const struct format okta_format = {
     .versions = "System Log API v1 of Classic and Identity Engine, as of 2026",
     .how = "GET /api/v1/logs?since=... with an API token, every page; or Reports, System Log, a log stream "
            "to a SIEM",
-    .sample = "{\"uuid\":\"u-1\",\"published\":\"2026-11-09T02:10:00.123Z\",\"eventType\":\"user.session.start\","
+    .sample = "{\"uuid\":\"u-1\",\"published\":\"2026-11-09T02:10:00.123Z\",\"eventType\":\"user.session."
+              "start\","
               "\"actor\":{\"id\":\"00u1\",\"type\":\"User\",\"alternateId\":\"j.meier@institute.example\"},"
               "\"client\":{\"userAgent\":{\"rawUserAgent\":\"Mozilla/5.0\"},\"ipAddress\":\"192.0.2.7\"},"
               "\"outcome\":{\"result\":\"FAILURE\",\"reason\":\"INVALID_CREDENTIALS\"}}",

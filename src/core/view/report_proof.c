@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/model/ledger.h"
 #include "core/view/paint.h"
 #include "core/view/report_inside.h"
 
@@ -181,6 +182,45 @@ static void unseen(struct report *r)
 
 /* ---- how it was made ---- */
 
+static void reading_row(struct paper *p, const struct ledger_row *row)
+{
+    uint64_t told = row->signins + row->accesses + row->context + row->unparsed + row->oversize;
+    paper_row(p);
+    paper_cell(p, TONE_PLAIN);
+    paper_say(p, row->format);
+    if (row->source != NULL)
+        paper_sayf(p, ": %s", row->source);
+    paper_shut(p);
+    paper_cell_number(p, row->lines);
+    paper_cell_number(p, row->signins);
+    paper_cell_number(p, row->accesses);
+    paper_cell_number(p, row->context);
+    paper_cell_number(p, row->lines > told ? row->lines - told : 0);
+    paper_cell_number(p, row->unparsed + row->oversize);
+}
+
+/* What became of every line, by format and by the programs within it. */
+static void reading(struct report *r)
+{
+    static const struct column columns[] = { { .head = "read as", .names = true },
+        { .head = "lines", .number = true }, { .head = "sign-ins", .number = true },
+        { .head = "actions", .number = true }, { .head = "belonging", .number = true },
+        { .head = "of others", .number = true }, { .head = "not understood", .number = true } };
+    const struct ledger *ledger = r->all->summary.ledger;
+    uint32_t order[LEDGER_ROWS];
+    if (ledger == NULL || ledger->count == 0)
+        return;
+    ledger_order(ledger, order);
+    paper_block(r->p, BLOCK_TEXT,
+            "What became of the lines and records, by format and by the program that wrote them (these are "
+            "part "
+            "of their format):");
+    paper_table(r->p, "Lines and records by format", columns, 7);
+    for (uint32_t i = 0; i < ledger->count; i++)
+        reading_row(r->p, &ledger->at[order[i]]);
+    paper_table_end(r->p);
+}
+
 static void inputs(struct report *r)
 {
     struct paper *p = r->p;
@@ -233,6 +273,7 @@ static void made(struct report *r)
     paper_sayf(p, "%s; days of accounts are days in UTC", paper_zone(p));
     paper_shut(p);
     paper_fields_end(p);
+    reading(r);
     paper_open(p, BLOCK_TEXT, NULL);
     paper_say(p,
             "The same files and options give the same report, to the byte: it holds no date of its own and "
