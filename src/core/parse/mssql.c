@@ -166,6 +166,7 @@ const struct format mssql_format = {
     .sample = "2026-11-09 02:10:00.12 Logon       Login failed for user 'sa'. Reason: Password did not match "
               "that for "
               "the login provided. [CLIENT: 192.0.2.1]",
+    .family = FAMILY_WINDOWS,
     .framing = FRAME_LINES,
     .sniff = mssql_sniff,
     .parse = mssql_parse_lines,

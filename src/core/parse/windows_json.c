@@ -284,15 +284,19 @@ static int windows_json_sniff(struct slice head)
 
 const struct format windows_json_format = {
     .name = "windows-json",
-    .help = "Windows events as JSON: Winlogbeat, Elastic Agent, NXLog, fluentd, forwarded or converted XML, "
-            "Azure "
-            "Monitor",
-    .versions = "Winlogbeat 7 and 8, NXLog 2 to 6, SecurityEvent of Azure Monitor",
+    .help = "Windows events as JSON: Winlogbeat, Elastic Agent, NXLog, fluentd, converted XML, Azure Monitor",
+    .versions = "Winlogbeat 7 and 8, Elastic Agent 8, NXLog 2 to 6, SecurityEvent of Azure Monitor",
     .how = "Winlogbeat: output.file; NXLog: om_file with to_json(); Log Analytics: SecurityEvent, Export, "
            "JSON",
     .sample = "{\"@timestamp\":\"2026-11-09T02:10:00.123Z\",\"winlog\":{\"event_id\":\"4625\",\"provider_"
               "name\":"
-              "\"Microsoft-Windows-Security-Auditing\",\"event_data\":{\"TargetUserName\":\"j.meier\",...",
+              "\"Microsoft-Windows-Security-Auditing\",\"computer_name\":\"file1.institute.example\","
+              "\"record_id\":101,"
+              "\"event_data\":{\"TargetUserName\":\"j.meier\",\"Status\":\"0xc000006d\",\"SubStatus\":"
+              "\"0xc000006a\","
+              "\"LogonType\":\"3\",\"IpAddress\":\"192.0.2.7\",\"IpPort\":\"50000\"}}}",
+    .family = FAMILY_WINDOWS,
+    .gives = GIVES_BOTH,
     .framing = FRAME_JSON_OR_LINES,
     .sniff = windows_json_sniff,
     .open = windows_json_open,

@@ -192,8 +192,16 @@ const struct format windows_xml_format = {
     .help = "Windows events as XML: Security, AD FS, NPS, OpenSSH, SQL Server, Remote Desktop",
     .versions = "Windows Server 2008 and later, Windows Vista and later",
     .how = "wevtutil qe Security /f:xml > security.xml; or Event Viewer, Save All Events As, XML",
-    .sample = "<Event xmlns=\"http://schemas.microsoft.com/win/2004/08/events/event\"><System><Provider "
-              "Name=\"Microsoft-Windows-Security-Auditing\"/><EventID>4625</EventID>...",
+    .sample = "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider "
+              "Name='Microsoft-Windows-Security-Auditing'/><EventID>4625</EventID><TimeCreated "
+              "SystemTime='2026-11-09T02:10:00.1234567Z'/><EventRecordID>101</"
+              "EventRecordID><Channel>Security</Channel>"
+              "<Computer>file1.institute.example</Computer></System><EventData><Data "
+              "Name='TargetUserName'>j.meier</Data><Data Name='Status'>0xc000006d</Data><Data "
+              "Name='SubStatus'>0xc000006a</Data><Data Name='LogonType'>3</Data><Data "
+              "Name='IpAddress'>192.0.2.7</Data></EventData></Event>",
+    .family = FAMILY_WINDOWS,
+    .gives = GIVES_BOTH,
     .framing = FRAME_XML,
     .sniff = windows_xml_sniff,
     .parse = windows_xml_parse,
