@@ -15,7 +15,8 @@ static const char *plural(uint64_t n)
 static const char *title_of(struct draft *d, const struct facts *f)
 {
     const struct incident *inc = d->inc;
-    const char *first = inc->accounts_count ? inc->accounts[0].name : "";
+    const char *told = inc->accounts_count ? inc->accounts[0].name : "";
+    const char *first = told[0] ? told : "accounts that the log does not name";
     switch (d->camp->trigger) {
     case TRIGGER_LOOP: return SAY(d, "%s fails again and again with an old password", first);
     case TRIGGER_GLASS: return SAY(d, "Emergency account %s was used", first);
