@@ -18,7 +18,7 @@ static bool is_same(const struct event *held, const struct event *ev, bool by_so
 {
     bool who = by_source ? is_nameless(held) && held->source == ev->source && ev->source != 0
                          : !is_nameless(held) && held->account == ev->account;
-    bool open = held->teller == TELLER_BESIDE && held->outcome == OUTCOME_OTHER_FAILURE;
+    bool open = held->flags & OUTCOME_UNTOLD;
     return who && (open || (held->outcome == OUTCOME_OK) == (ev->outcome == OUTCOME_OK));
 }
 

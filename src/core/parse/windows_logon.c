@@ -132,6 +132,7 @@ static const char *fill_explicit(const struct windows_event *event, struct recor
             || !windows_is_person(subject, windows_datum(event, WINDOWS_SUBJECT_SID)))
         return "";
     rec->outcome = OUTCOME_OTHER_FAILURE;
+    rec->flags |= OUTCOME_UNTOLD;
     rec->teller = TELLER_BESIDE;
     rec->method = METHOD_PASSWORD;
     windows_account(name, LIT(""), rec);

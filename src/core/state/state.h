@@ -96,7 +96,7 @@ struct pair {
     uint32_t longest_gap; /* s, within the run */
     uint32_t client;      /* of the last failure, or of the first unfamiliar success */
     uint8_t flags;
-    uint8_t run_outcome; /* worst outcome class of the run */
+    uint8_t run_outcome; /* outcome class of the run's first; NOT_AN_ATTEMPT: OUTCOME_UNTOLD */
     uint16_t locked;     /* failures that were lock-outs */
     uint32_t counted_at; /* when the stream counted it */
     struct row row;      /* of the run's first failure */

@@ -82,6 +82,17 @@ static void wait_for_explanation(struct watch *watch, uint32_t pair, uint16_t or
     watch->waiting[at] = (struct waiting){ pair, watch->now, organisation, 0 };
 }
 
+static void close_pair(struct pair *pair, struct account *acct, struct source *src)
+{
+    bool missing = acct->flags & ACCOUNT_MISSING;
+    if (missing)
+        src->open_missing -= src->open_missing > 0;
+    else
+        src->open_accounts -= src->open_accounts > 0;
+    acct->open_sources -= acct->open_sources > 0;
+    pair->flags &= (uint8_t) ~(PAIR_PENDING | PAIR_OPEN | PAIR_COUNTED | PAIR_LATE);
+}
+
 /* Those that have waited long enough are unexplained from now on. */
 static void end_waiting(struct watch *watch, struct findings *findings)
 {
@@ -91,8 +102,11 @@ static void end_waiting(struct watch *watch, struct findings *findings)
         if (watch->now < first->since + watch_patience(org))
             return;
         struct pair *pair = pair_at(watch->state, first->pair);
-        if ((pair->flags & PAIR_PENDING) && pair->first_fail <= first->since) {
-            const struct source *src = source_at(watch->state, pair->source);
+        struct source *src = source_at(watch->state, pair->source);
+        bool untold = pair->run_outcome == OUTCOME_NOT_AN_ATTEMPT && src->campaign == 0;
+        if ((pair->flags & PAIR_PENDING) && untold) { /* mostly it was let in, and another log knows */
+            close_pair(pair, &watch->state->accounts[pair->account], src);
+        } else if ((pair->flags & PAIR_PENDING) && pair->first_fail <= first->since) {
             pair->flags = (uint8_t)((pair->flags & ~PAIR_PENDING) | PAIR_OPEN);
             org->unexplained += src->campaign == 0 && !(src->flags & SOURCE_INSIDE) && !source_is_exit(src)
                     && !(watch->state->accounts[pair->account].flags & ACCOUNT_MISSING);
@@ -122,7 +136,7 @@ static void attempt_log(struct watch *watch, uint32_t pair, const struct event *
         .pair = pair,
         .client = ev->client < ATTEMPT_CLIENTS ? ev->client : INTERNER_OVERFLOW,
         .repeat = ev->repeat < LIMIT_REPEAT ? ev->repeat : LIMIT_REPEAT,
-        .outcome = ev->outcome };
+        .outcome = ev->flags & OUTCOME_UNTOLD ? OUTCOME_BAD_PASSWORD : ev->outcome };
 }
 
 struct row watch_row(const struct event *ev)
@@ -134,10 +148,13 @@ struct row watch_row(const struct event *ev)
 
 /* ---- failures ---- */
 
-static bool is_guess(uint8_t outcome)
+/* The use of another's password of which no log tells how it ended counts as a guess among many alone: see
+ * end_waiting. */
+static bool is_guess(const struct event *ev)
 {
-    return outcome == OUTCOME_BAD_PASSWORD || outcome == OUTCOME_NO_SUCH_ACCOUNT || outcome == OUTCOME_LOCKED
-            || outcome == OUTCOME_DISABLED;
+    return ev->outcome == OUTCOME_BAD_PASSWORD || ev->outcome == OUTCOME_NO_SUCH_ACCOUNT
+            || ev->outcome == OUTCOME_LOCKED || ev->outcome == OUTCOME_DISABLED
+            || (ev->flags & OUTCOME_UNTOLD);
 }
 
 static void run_of_failures(struct watch *watch, struct pair *pair, const struct event *ev)
@@ -146,7 +163,7 @@ static void run_of_failures(struct watch *watch, struct pair *pair, const struct
         pair->first_fail = watch->now;
         pair->row = watch_row(ev);
         pair->longest_gap = 0;
-        pair->run_outcome = ev->outcome;
+        pair->run_outcome = ev->flags & OUTCOME_UNTOLD ? OUTCOME_NOT_AN_ATTEMPT : ev->outcome;
     } else if (watch->now - pair->last_fail > pair->longest_gap) {
         pair->longest_gap = watch->now - pair->last_fail;
     }
@@ -170,17 +187,6 @@ static void open_pair(struct pair *pair, uint32_t at, struct account *acct, stru
         src->open_accounts += src->open_accounts < UINT16_MAX;
     }
     acct->open_sources++;
-}
-
-static void close_pair(struct pair *pair, struct account *acct, struct source *src)
-{
-    bool missing = acct->flags & ACCOUNT_MISSING;
-    if (missing)
-        src->open_missing -= src->open_missing > 0;
-    else
-        src->open_accounts -= src->open_accounts > 0;
-    acct->open_sources -= acct->open_sources > 0;
-    pair->flags &= (uint8_t) ~(PAIR_PENDING | PAIR_OPEN | PAIR_COUNTED | PAIR_LATE);
 }
 
 /* Neither the account nor the source was counted within a day: nothing that one wandering phone, or
@@ -214,7 +220,7 @@ static void take_failure(struct watch *watch, struct org *org, const struct even
 {
     struct source *src = source_at(watch->state, src_at);
     struct pair *pair = pair_at(watch->state, at);
-    bool guess = is_guess(ev->outcome), missing;
+    bool guess = is_guess(ev), untold = ev->flags & OUTCOME_UNTOLD, missing;
 
     org->failures += ev->repeat;
     if (ev->outcome == OUTCOME_NO_SUCH_ACCOUNT && !(acct->flags & ACCOUNT_EXISTS))
@@ -225,7 +231,8 @@ static void take_failure(struct watch *watch, struct org *org, const struct even
     acct->fails += ev->repeat;
     acct->last_fail = watch->now;
     run_of_failures(watch, pair, ev);
-    rule_loop(watch, org, ev->organisation, at, findings);
+    if (!untold)
+        rule_loop(watch, org, ev->organisation, at, findings);
     if ((src->flags & SOURCE_SCANNER) || (pair->flags & PAIR_FAMILIAR)
             || state_is_kin(watch->state, ev->account, src->addr, ev->device)) {
         org->explained += ev->repeat;
@@ -249,7 +256,8 @@ static void take_failure(struct watch *watch, struct org *org, const struct even
         }
         rule_crowd(watch, org, ev->organisation, at, findings);
     }
-    rule_persistent(watch, org, ev->organisation, at, findings);
+    if (!untold)
+        rule_persistent(watch, org, ev->organisation, at, findings);
 }
 
 /* ---- successes ---- */
@@ -311,6 +319,16 @@ static bool may_teach(const struct source *src)
                     || src->ok_accounts > src->open_accounts + src->open_missing);
 }
 
+/* May a success here be an intruder's? Inside and at exits people come and go all day; but not at a machine inside that
+ * guesses at others. */
+static bool may_intrude(const struct source *src)
+{
+    unsigned open = src->open_accounts + src->open_missing;
+    if (!(src->flags & (SOURCE_INSIDE | SOURCE_EXIT)))
+        return true;
+    return (src->flags & SOURCE_INSIDE) && (src->campaign != 0 || (open >= 3 && open > src->ok_accounts));
+}
+
 static void first_success(struct watch *watch, const struct event *ev, struct pair *pair,
         struct account *acct, struct source *src, uint32_t at)
 {
@@ -318,8 +336,7 @@ static void first_success(struct watch *watch, const struct event *ev, struct pa
     pair->ok_row = watch_row(ev);
     src->ok_accounts += src->ok_accounts < UINT16_MAX;
     acct->ok_sources += acct->ok_sources < UINT16_MAX;
-    if (!(src->flags & (SOURCE_INSIDE | SOURCE_EXIT))
-            && !state_is_kin(watch->state, ev->account, src->addr, ev->device)) {
+    if (may_intrude(src) && !state_is_kin(watch->state, ev->account, src->addr, ev->device)) {
         pair->flags |= PAIR_FRESH_OK;
         if (pair->fails == 0)
             pair->client = ev->client;
