@@ -60,11 +60,13 @@ static struct campaign *active_of_source(struct campaigns *campaigns, const stru
     return src->campaign ? &campaigns->at[src->campaign - 1] : NULL;
 }
 
-/* A source that only tries names which nobody has here, or which nobody has ever signed in with. */
+/* A source that only tries names which nobody has here, or which nobody has ever signed in with. The internet's scanners
+ * do not come from inside: there somebody asks who works here. */
 static bool is_scanner(const struct watch *watch, const struct finding *found)
 {
     const struct source *src = source_at(watch->state, found->source);
-    return src->ok_accounts == 0 && src->open_missing > 0 && src->open_missing >= 2 * src->open_accounts;
+    return !(src->flags & SOURCE_INSIDE) && src->ok_accounts == 0 && src->open_missing > 0
+            && src->open_missing >= 2 * src->open_accounts;
 }
 
 /* Sources of one hand begin within the hour or, when they are slow, within four of their own tries. */
@@ -153,8 +155,8 @@ static void take_persistent(struct campaigns *campaigns, struct watch *watch, co
     struct source *src = source_at(watch->state, found->source);
     struct campaign *camp = active_of_source(campaigns, src);
 
-    bool scanner = src->open_missing > 0 && src->open_missing >= src->open_accounts
-            && src->shared_names * 2 >= src->open_missing;
+    bool scanner = !(src->flags & SOURCE_INSIDE) && src->open_missing > 0
+            && src->open_missing >= src->open_accounts && src->shared_names * 2 >= src->open_missing;
     if (camp == NULL && scanner)
         camp = campaign_latest(campaigns, found->organisation, TRIGGER_SCAN);
     if (camp == NULL && scanner)

@@ -41,21 +41,32 @@ void rule_crowd(
     found->level = -log(5e-5 * watch->false_alarms_per_year);
 }
 
-/* A machine with an old password, not a guesser, when it worked from here before or comes from inside.
- * Or when it ran already as the log began, at an even pace that needs no hurry, at an account that
+#define HURRY 10u /* s between tries: no mail client or scheduled task repeats faster */
+
+/* As fast as nobody types, and no program that waits for its next turn tries again. */
+static bool is_in_a_hurry(const struct pair *pair, const struct source *src)
+{
+    uint32_t own = (pair->last_fail - pair->first_fail) / (pair->fails > 1 ? pair->fails - 1 : 1);
+    uint32_t all = (src->last_seen - src->first_seen) / (src->attempts > 0 ? src->attempts : 1);
+    return pair->fails >= WATCH_PERSISTENCE ? own < HURRY : src->attempts >= WATCH_PERSISTENCE && all < HURRY;
+}
+
+/* A machine with an old password, not a guesser, when it worked from here before, or comes from inside and takes its
+ * time. Or when it ran already as the log began, at an even pace that needs no hurry, at an account that
  * nobody else uses: a log cannot tell such a loop from a patient guesser, so the advice says both. */
 bool run_is_stale(const struct watch *watch, const struct pair *pair)
 {
-    const uint32_t hurry = 10; /* s between tries: no mail client or scheduled task repeats faster */
     const struct source *src = source_at(watch->state, pair->source);
     const struct account *acct = &watch->state->accounts[pair->account];
-    if ((pair->flags & PAIR_FAMILIAR) || (src->flags & SOURCE_INSIDE) || source_is_exit(src))
+    if ((pair->flags & PAIR_FAMILIAR) || source_is_exit(src))
         return true;
+    if (src->flags & SOURCE_INSIDE)
+        return !is_in_a_hurry(pair, src);
     if (pair->fails < 2)
         return false;
     uint32_t gap = (pair->last_fail - pair->first_fail) / (pair->fails - 1);
     uint32_t head = gap * 2 > 600 ? gap * 2 : 600;
-    return gap >= hurry && pair->longest_gap <= gap * 3 && pair->first_fail <= watch->state->log_start + head
+    return gap >= HURRY && pair->longest_gap <= gap * 3 && pair->first_fail <= watch->state->log_start + head
             && acct->ok_count == 0 && src->open_accounts + src->open_missing <= 1 && acct->open_sources <= 1;
 }
 
