@@ -14,6 +14,7 @@ const struct format *const formats[] = {
     &google_format,
     &cloudtrail_format,
     &duo_format,
+    &keycloak_format,
     &journal_format,
     &journal_pretty_format,
     &mssql_format,

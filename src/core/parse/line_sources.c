@@ -1,6 +1,7 @@
 /* line_sources.c - the table of sources whose sign-ins are lines. */
 #include "core/parse/line_source.h"
 
+#include "core/parse/identity.h"
 #include "core/parse/sshd.h"
 #include "core/parse/vpn.h"
 
@@ -9,6 +10,7 @@ const struct line_source *const line_sources[] = {
     &pam_source,
     &asa_source,
     &fortigate_source,
+    &keycloak_source,
     NULL,
 };
 
