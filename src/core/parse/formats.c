@@ -15,6 +15,7 @@ const struct format *const formats[] = {
     &cloudtrail_format,
     &duo_format,
     &keycloak_format,
+    &authentik_format,
     &journal_format,
     &journal_pretty_format,
     &mssql_format,
