@@ -11,6 +11,7 @@ const struct line_source *const line_sources[] = {
     &asa_source,
     &fortigate_source,
     &keycloak_source,
+    &globalprotect_source,
     NULL,
 };
 
