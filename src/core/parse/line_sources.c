@@ -12,6 +12,7 @@ const struct line_source *const line_sources[] = {
     &fortigate_source,
     &keycloak_source,
     &globalprotect_source,
+    &netscaler_source,
     NULL,
 };
 

@@ -80,8 +80,8 @@ bool syslog_take_bracketed_tag(struct slice *in, struct syslog_line *ret);
 /* Headers of gateways; true also when only the message is to be left as it is. */
 bool syslog_take_device(struct slice *in, struct syslog_line *ret);
 
-/* "[NAME/]192.0.2.8:1194" or "[2001:db8::8]:1194": whom OpenVPN talks to, not who says it. */
-bool syslog_is_peer(struct slice word);
+/* "[NAME/]192.0.2.8:1194" or "[2001:db8::8]:1194", whom OpenVPN talks to; "1,2026/11/09", with which PAN-OS begins. */
+bool syslog_is_no_host(struct slice word);
 
 /* What is said without a stamp. */
 void syslog_take_unstamped(struct slice *in, struct syslog_line *ret);

@@ -74,7 +74,7 @@ static inline bool take_usual_header(struct slice *in, struct syslog_line *ret)
     if (host == 0 || host == in->len || in->at[0] == '<' || in->at[host - 1] == ':'
             || !syslog_take_tag(&behind, ret))
         return false;
-    if (ret->pid == 0 && is_digit(in->at[host - 1]) && syslog_is_peer(slice_first(*in, host)))
+    if (ret->pid == 0 && is_digit(in->at[host - 1]) && syslog_is_no_host(slice_first(*in, host)))
         return false;
     struct slice tag = *in;
     struct syslog_line other;

@@ -139,7 +139,7 @@ static bool begins_as_fields(struct slice s)
             && is_digit(s.at[0]) && (s.at[4] == '/' || s.at[4] == '-');
 }
 
-bool syslog_is_peer(struct slice word)
+static bool is_peer(struct slice word)
 {
     size_t colon = slice_find_last(word, LIT(":"));
     uint64_t port;
@@ -147,6 +147,11 @@ bool syslog_is_peer(struct slice word)
     return colon < word.len && slice_to_uint(slice_skip(word, colon + 1), 65535, &port) && host.len > 0
             && (host.at[host.len - 1] == ']'
                     || (slice_find(host, ':') == host.len && slice_find(host, '.') < host.len));
+}
+
+bool syslog_is_no_host(struct slice word)
+{
+    return slice_find(word, ',') < word.len || is_peer(word);
 }
 
 bool syslog_take_device(struct slice *in, struct syslog_line *ret)
@@ -162,7 +167,7 @@ bool syslog_take_device(struct slice *in, struct syslog_line *ret)
         return true;
     if (!take_word(&s, &word) || s.len == 0)
         return false;
-    if (syslog_is_peer(word))
+    if (is_peer(word))
         return true; /* OpenVPN's "192.0.2.8:1194 TLS Error: " */
     skip_spaces(&s);
     if (!(take_cisco(&s, ret) || take_slashed(&s, ret) || begins_as_fields(s)))
