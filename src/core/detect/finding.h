@@ -17,6 +17,7 @@ enum rule {
     RULE_BURST,      /* one account is tried from too many sources */
     RULE_BACKGROUND, /* the internet at an account that every system has */
     RULE_GLASS,      /* an emergency account of the configuration was used */
+    RULE_TAKEOVER,   /* somebody else has the account: what was seen at a new place, or done, adds up */
     RULE_LOOP,       /* the same stale secret over and over: advice, not an attack */
 };
 
@@ -24,7 +25,7 @@ struct finding {
     enum rule rule;
     uint16_t organisation;
     uint32_t now, since;    /* s; since: where the rise began */
-    uint32_t account;       /* PERSISTENT, BURST, LOOP */
+    uint32_t account;       /* PERSISTENT, BURST, LOOP, TAKEOVER */
     uint32_t source, pair;  /* cell indices; SURGE: those of the event that passed the level */
     double value, baseline; /* what was seen and what was expected, in `unit` */
     double level;           /* what it had to pass, on the detector's own scale */
@@ -33,7 +34,7 @@ struct finding {
     enum stream stream;          /* SURGE: of which baseline is */
     bool in_turn;                /* PERSISTENT: at several accounts of one source in turn */
     uint32_t names;              /* SURGE: events of the rise that tried names that do not exist */
-    struct row row;              /* GLASS: of this sign-in */
+    struct row row;              /* GLASS: of this sign-in; TAKEOVER: of the first at that place */
     struct baseline_parts usual; /* SURGE: what baseline is made of */
     uint32_t counted; /* SURGE: fresh pairs of the organisation until then, whether or not of the rise */
     uint32_t from;    /* SURGE: s; where the counting of value began: since, unless more came than are kept */

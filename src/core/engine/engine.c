@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "core/detect/takeover/takeover.h"
 #include "core/incident/report.h"
 #include "core/incident/rows.h"
 #include "core/incident/split.h"
@@ -65,10 +66,11 @@ void engine_feed(struct engine *engine, const struct event *events, size_t count
 {
     struct findings findings;
     for (size_t i = 0; i < count; i++) {
-        if (events[i].action != ACTION_NONE)
-            continue;
         campaigns_sweep(&engine->campaigns, &engine->watch);
-        watch_take(&engine->watch, &events[i], &findings);
+        if (events[i].action != ACTION_NONE)
+            takeover_access(&engine->watch, &events[i], &findings);
+        else
+            watch_take(&engine->watch, &events[i], &findings);
         if (findings.count > 0)
             campaigns_take(&engine->campaigns, &engine->watch, &findings);
         if (campaigns_step(&engine->campaigns, &engine->watch))

@@ -77,7 +77,7 @@ static void get_table(struct pipe *pipe, struct table *table)
 
 struct header {
     uint64_t magic;
-    uint32_t sizes[10]; /* of what is written: another build's layout is refused; even: no padding */
+    uint32_t sizes[12]; /* of what is written: another build's layout is refused; even: no padding */
 };
 
 static struct header header_now(void)
@@ -85,7 +85,8 @@ static struct header header_now(void)
     return (struct header){ MAGIC,
         { sizeof(struct account), sizeof(struct source), sizeof(struct pair), sizeof(struct org),
                 sizeof(struct campaign), sizeof(struct attempt), sizeof(struct waiting),
-                sizeof(struct client_counts), sizeof(struct opening) } };
+                sizeof(struct client_counts), sizeof(struct opening), sizeof(struct visit),
+                sizeof(struct holder), sizeof(struct act) } };
 }
 
 enum status engine_save(const struct engine *engine, engine_write write, void *to, struct error *err)
@@ -101,6 +102,9 @@ enum status engine_save(const struct engine *engine, engine_write write, void *t
     put_table(&pipe, &state->sources);
     put_table(&pipe, &state->pairs);
     put_table(&pipe, &state->kin);
+    put_table(&pipe, &state->visits.visits);
+    put_table(&pipe, &state->visits.holders);
+    put_table(&pipe, &state->visits.acts);
     put(&pipe, &state->log_start, sizeof state->log_start);
     put(&pipe, &state->evictions, sizeof state->evictions);
     put_array(&pipe, watch->orgs, watch->orgs_count, sizeof *watch->orgs);
@@ -147,7 +151,7 @@ static bool is_sound(const struct engine *engine)
                 || camp->opening_at > engine->campaigns.openings_count
                 || camp->opening_count > engine->campaigns.openings_count - camp->opening_at
                 || camp->typical_count > CAMPAIGN_SEEDS || camp->others_count > CAMPAIGN_ACCOUNTS
-                || camp->organisation >= engine->watch.orgs_count)
+                || camp->organisation >= engine->watch.orgs_count || camp->goes_on > engine->campaigns.count)
             return false;
         for (uint32_t k = 0; k < camp->others_count; k++)
             if (camp->others[k] >= state->accounts_count)
@@ -156,6 +160,24 @@ static bool is_sound(const struct engine *engine)
             if (camp->seeds[s] > state->pairs.count || camp->typical[s] > state->pairs.count)
                 return false;
     }
+    return true;
+}
+
+/* Numbers that visits and holders use as indices: of accounts and campaigns. */
+static bool visits_are_sound(const struct engine *engine)
+{
+    const struct visits *visits = &engine->state.visits;
+    for (uint32_t i = 0; i < visits->visits.count; i++)
+        if (visit_at(visits, i)->campaign > engine->campaigns.count
+                || visit_at(visits, i)->account >= engine->state.accounts_count)
+            return false;
+    for (uint32_t i = 0; i < visits->holders.count; i++)
+        if (((const struct holder *)table_at(&visits->holders, i))->campaign > engine->campaigns.count)
+            return false;
+    for (uint32_t i = 0; i < visits->acts.count; i++)
+        if (act_at(visits, i)->account >= engine->state.accounts_count
+                || act_at(visits, i)->action >= ACTION_COUNT)
+            return false;
     return true;
 }
 
@@ -194,6 +216,9 @@ enum status engine_load(struct engine *engine, engine_read read, void *from, str
     get_table(&pipe, &state->sources);
     get_table(&pipe, &state->pairs);
     get_table(&pipe, &state->kin);
+    get_table(&pipe, &state->visits.visits);
+    get_table(&pipe, &state->visits.holders);
+    get_table(&pipe, &state->visits.acts);
     get(&pipe, &state->log_start, sizeof state->log_start);
     get(&pipe, &state->evictions, sizeof state->evictions);
     get_watch(&pipe, &fresh.watch);
@@ -206,7 +231,7 @@ enum status engine_load(struct engine *engine, engine_read read, void *from, str
     get(&pipe, &fresh.campaigns.next_pulse, sizeof fresh.campaigns.next_pulse);
     uint64_t sum = pipe.sum, told = 0;
     get(&pipe, &told, sizeof told);
-    if (!pipe.ok || sum != told || !is_sound(&fresh)) {
+    if (!pipe.ok || sum != told || !is_sound(&fresh) || !visits_are_sound(&fresh)) {
         engine_done(&fresh);
         return fail(err, STATUS_DAMAGED, "the saved state is damaged: its checksum or an index is wrong");
     }

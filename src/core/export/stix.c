@@ -30,6 +30,8 @@ static const char *const types[KIND_COUNT][3] = {
     [KIND_ACCOUNT_TAKEOVER] = { "undetermined" },
     [KIND_MFA_FATIGUE] = { "control-system-bypass" },
     [KIND_STALE_CREDENTIAL] = { "misconfiguration" },
+    [KIND_DATA_THEFT] = { "undetermined" },
+    [KIND_RANSOMWARE] = { "undetermined" },
 };
 
 static void put_label(struct out *out, enum tlp tlp)

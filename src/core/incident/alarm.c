@@ -38,6 +38,12 @@ const char *reasons_alarm(struct draft *d, double false_alarms)
     case RULE_BACKGROUND:
         return SAY(d, "The first reason opened it: %.0f sources, the level is %.0f.", found->value,
                 found->level);
+    case RULE_TAKEOVER:
+        return SAY(d,
+                "Its reasons of that moment opened it: the natural logarithm of how much likelier an "
+                "intruder makes "
+                "them than the holder reached %.1f; the level is %.1f %s.",
+                found->statistic, found->level, budget);
     case RULE_GLASS: return "Any use of an emergency account opens it: no level, no probability.";
     }
     return "";

@@ -6,6 +6,7 @@
 
 #include "core/detect/signin/sweep.h"
 #include "core/incident/few.h"
+#include "core/incident/taken.h"
 
 #define DAY 86400u
 
@@ -250,6 +251,7 @@ static void take_surge(struct campaigns *campaigns, struct watch *watch, const s
         camp->split_at = org->opened + CAMPAIGN_LOOK;
     }
     campaign_set_busy(camp, org, true);
+    taken_goes_on(campaigns, watch, camp);
 }
 
 void campaigns_take(struct campaigns *campaigns, struct watch *watch, const struct findings *findings)
@@ -328,4 +330,5 @@ void campaigns_sweep(struct campaigns *campaigns, struct watch *watch)
 {
     const struct sweep_holder holder = { campaigns, mark_pairs, pairs_moved };
     (void)watch_sweep(watch, &holder);
+    watch->state->evictions += visits_sweep(&watch->state->visits);
 }

@@ -24,6 +24,7 @@ enum trigger {
     TRIGGER_ACCOUNT, /* one account, many sources */
     TRIGGER_SCAN,    /* the internet's permanent guessing of names that nobody has here */
     TRIGGER_LOOP,    /* advice */
+    TRIGGER_TAKEN,   /* an account is in other hands; its visits are held by number */
     TRIGGER_GLASS,   /* an emergency account was used: seeds are the pairs from which it was */
 };
 
@@ -47,8 +48,10 @@ struct campaign {
     uint32_t seeds_count;
     uint32_t opening_at, opening_count; /* range of campaigns.openings: what found.value counts */
     bool beside;                        /* found in another campaign: sources that are like nobody else */
-    uint32_t uses[CAMPAIGN_SEEDS];    /* GLASS: sign-ins of each seed; the last also those of further pairs */
-    uint32_t last_use;                /* s; GLASS */
+    uint32_t uses[CAMPAIGN_SEEDS]; /* GLASS: sign-ins of each seed; the last also those of further pairs */
+    uint32_t last_use;             /* s; GLASS, TAKEN */
+    uint32_t taken_at;             /* s; MANY: when the takeover was noticed that it goes on with; 0: none */
+    uint16_t goes_on;              /* TAKEN: index + 1 of the campaign that it became part of; 0: none */
     uint32_t typical[CAMPAIGN_SEEDS]; /* pairs of sources that tell it from a campaign beside it */
     uint32_t typical_count;
     uint32_t others[CAMPAIGN_ACCOUNTS]; /* ACCOUNT: accounts that the same hand guesses as well */

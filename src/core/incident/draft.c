@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "core/incident/check.h"
 #include "core/incident/opened.h"
+#include "core/incident/taken.h"
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
 #define LIST_MAX 1000000u
@@ -13,12 +14,14 @@
 #define MATRIX_DAYS 366u
 #define HOURS_MAX (366u * 24)
 #define SAMPLES 20u
+#define ACT_ROWS 200u
 
 enum status draft_init(struct draft *d, const struct campaigns *campaigns, uint32_t number,
         const struct link *link, const struct state *state, struct memory *memory, struct incident *inc,
         struct error *err)
 {
     *d = (struct draft){ .camp = &campaigns->at[number],
+        .camp_number = number,
         .openings = campaigns->openings ? campaigns->openings + campaigns->at[number].opening_at : NULL,
         .link = link,
         .state = state,
@@ -87,6 +90,25 @@ static uint32_t *lane_at(struct draft *d, enum timeline_lane lane)
     return d->inc->lane[lane];
 }
 
+void draft_begin(struct draft *d, uint32_t first)
+{
+    if (d->inc->per_hour != NULL)
+        return;
+    d->inc->per_hour = lane_at(d, LANE_ATTEMPTS);
+    d->first = d->last = first;
+    d->inc->hours = 1;
+}
+
+void draft_act_hour(struct draft *d, const struct act *act)
+{
+    size_t hour = act->first / 3600 - d->first / 3600;
+    if (act->first < d->first || hour >= HOURS_MAX || lane_at(d, LANE_DONE) == NULL)
+        return;
+    d->inc->lane[LANE_DONE][hour] += act->count;
+    if (hour >= d->inc->hours)
+        d->inc->hours = hour + 1;
+}
+
 static void count_hour(struct draft *d, const struct attempt *a)
 {
     struct incident *inc = d->inc;
@@ -142,7 +164,7 @@ void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *
     struct touched *acct = draft_known_account(d, pair->account);
     struct incident_source *src = &d->inc->sources[d->source_slot[pair->source] - 1];
     count_hour(d, a);
-    d->last = a->time;
+    d->last = a->time > d->last ? a->time : d->last;
     d->attempts += a->repeat;
     if (acct->attempts == 0)
         acct->first_us = US(a->time);
@@ -259,7 +281,7 @@ static void list_sources(struct draft *d)
     struct incident *inc = d->inc;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < d->sources_count; i++)
-        if (inc->sources[i].attempts > 0)
+        if (inc->sources[i].attempts > 0 || inc->sources[i].acts > 0)
             inc->sources[kept++] = inc->sources[i];
     qsort(inc->sources, kept, sizeof *inc->sources, source_order);
     inc->sources_total = kept;
@@ -297,6 +319,24 @@ static void add_evidence(struct draft *d, const struct row *row, enum evidence_r
     inc->evidence_count++;
 }
 
+/* The row of each act, as far as there is room: what was done decides what it was. */
+static void add_acts(struct draft *d, size_t most)
+{
+    struct incident *inc = d->inc;
+    for (size_t i = 0; i < inc->acts_count; i++) {
+        const struct act *act = act_at(&d->state->visits, inc->acts[i].cell);
+        size_t before = inc->evidence_count;
+        inc->acts[i].row = ACT_NO_ROW;
+        if (i >= most)
+            continue;
+        add_evidence(d, &act->row, EVIDENCE_DECIDING, act->account, inc->acts[i].source, act->first);
+        if (inc->evidence_count == before)
+            continue;
+        inc->evidence[before].action = inc->acts[i].action;
+        inc->acts[i].row = (uint32_t)before;
+    }
+}
+
 /* The first of the pair's failures, unless those were explained and the pair's failures of today are others. */
 static void add_opening(struct draft *d, uint32_t at)
 {
@@ -314,15 +354,16 @@ static void list_evidence(struct draft *d, const struct watch *watch)
     uint32_t decided = 0, room;
     for (uint32_t i = 0; i < d->touched_count; i++)
         decided += d->touched[i].outcome != ACCESS_TRIED;
-    room = d->camp->seeds_count + OPENED_PAIRS + (decided < 1000 ? decided : 1000) + SAMPLES + 2;
+    room = d->camp->seeds_count + OPENED_PAIRS + (decided < 1000 ? decided : 1000) + SAMPLES + ACT_ROWS + 2;
     inc->evidence = memory_take(d->memory, room * sizeof *inc->evidence);
     if (inc->evidence == NULL)
         return;
-    if (d->camp->trigger == TRIGGER_GLASS)
+    if (d->camp->trigger == TRIGGER_GLASS || d->camp->trigger == TRIGGER_TAKEN)
         add_evidence(d, &d->camp->found.row, EVIDENCE_OPENING, d->camp->found.account,
                 source_at(d->state, d->camp->found.source)->addr, d->camp->found.now);
     for (uint32_t i = 0; i < d->camp->seeds_count && d->camp->trigger != TRIGGER_GLASS; i++)
-        add_opening(d, d->camp->seeds[i]);
+        if (d->camp->trigger != TRIGGER_TAKEN)
+            add_opening(d, d->camp->seeds[i]);
     opened_count(d, watch, NULL, &opened);
     for (uint32_t i = 0; i < opened.pairs_count; i++)
         add_opening(d, opened.pairs[i]);
@@ -333,6 +374,7 @@ static void list_evidence(struct draft *d, const struct watch *watch)
         add_evidence(d, &t->row, EVIDENCE_DECIDING, t->account, t->from, t->at);
         n++;
     }
+    add_acts(d, ACT_ROWS);
     uint32_t step = d->touched_count / SAMPLES + 1;
     for (uint32_t i = 0, n = 0; i < d->touched_count && n < SAMPLES; i += step, n++) {
         const struct touched *t = &d->touched[i];
@@ -419,6 +461,18 @@ void draft_id(const struct campaign *camp, const struct state *state, char ret[I
     ret[14] = '\0';
 }
 
+static enum incident_kind taken_kind(const struct draft *d)
+{
+    struct verdict verdict = { 0 };
+    const struct visit *visit = taken_strongest(d);
+    if (visit != NULL)
+        takeover_judge(visit, &verdict);
+    return verdict.encryption ? KIND_RANSOMWARE
+            : verdict.prompts ? KIND_MFA_FATIGUE
+            : verdict.reading ? KIND_DATA_THEFT
+                              : KIND_ACCOUNT_TAKEOVER;
+}
+
 static enum incident_kind kind_of(const struct draft *d)
 {
     uint32_t missing = 0, all = (uint32_t)d->inc->accounts_count;
@@ -427,6 +481,7 @@ static enum incident_kind kind_of(const struct draft *d)
     double share = all ? missing / (double)all : 0;
     switch (d->camp->trigger) {
     case TRIGGER_LOOP: return KIND_STALE_CREDENTIAL;
+    case TRIGGER_TAKEN: return taken_kind(d);
     case TRIGGER_GLASS: return KIND_ACCOUNT_TAKEOVER;
     case TRIGGER_PAIR:
     case TRIGGER_ACCOUNT: return KIND_BRUTE_FORCE;
@@ -457,7 +512,7 @@ static enum severity severity_of(const struct draft *d)
         return SEVERITY_INFO;
     if (d->camp->trigger == TRIGGER_GLASS)
         return d->emergency ? SEVERITY_HIGH : SEVERITY_MEDIUM;
-    if (d->inc->outcome == ACCESS_GOT_IN)
+    if (d->inc->outcome == ACCESS_GOT_IN || d->inc->kind == KIND_RANSOMWARE)
         return SEVERITY_CRITICAL;
     if (d->inc->outcome == ACCESS_PASSWORD_KNOWN || d->emergency)
         return SEVERITY_HIGH;
@@ -476,9 +531,10 @@ void draft_finish(struct draft *d, const struct watch *watch)
     draft_id(d->camp, d->state, inc->id);
     inc->organisation = memory_text(d->memory, org.len ? org.at : "", org.len);
     inc->attempts = d->attempts;
+    taken_finish(d);
     inc->first_seen = US(d->first);
     inc->last_seen = US(d->last);
-    inc->opened_at = US(d->camp->found.now);
+    inc->opened_at = US(d->camp->taken_at != 0 ? d->camp->taken_at : d->camp->found.now);
     inc->expected_impurity = d->impurity;
     list_accounts(d);
     list_sources(d);

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "core/detect/takeover/takeover.h"
 #include "core/incident/link.h"
 #include "core/incident/memory.h"
 #include "core/model/incident.h"
@@ -34,6 +35,7 @@ void logged_gather(const struct state *state, struct logged *ret); /* unseen.c *
 
 struct draft {
     const struct campaign *camp;
+    uint32_t camp_number;
     const struct opening *openings; /* of the campaign, camp->opening_count of them */
     const struct link *link;
     const struct state *state;
@@ -50,6 +52,7 @@ struct draft {
     uint32_t sources_count, sources_room;
     uint32_t first, last; /* s */
     uint64_t attempts;
+    uint32_t acts;    /* things done with accounts that are in other hands */
     uint32_t guesses; /* GLASS: failures at the account from places where it is not at home */
     bool emergency;   /* an emergency account is aimed at */
     uint32_t days_one_try, days_tried; /* account-days; for playbooks */
@@ -69,6 +72,10 @@ struct incident_source *draft_add_source(struct draft *d);
  * where it is not at home? */
 bool draft_counts(const struct draft *d, const struct attempt *a);
 bool draft_is_guess(const struct draft *d, const struct attempt *a);
+
+/* Its hours begin here: before anything is counted. */
+void draft_begin(struct draft *d, uint32_t first);
+void draft_act_hour(struct draft *d, const struct act *act);
 
 void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *pair);
 

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "core/incident/taken.h"
+
 #define DAY 86400u
 
 /* The campaign from many sources during which somebody came: open still, or ended since. */
@@ -299,6 +301,7 @@ void campaign_take_few(struct campaigns *campaigns, struct watch *watch, const s
     case RULE_BURST: take_burst(campaigns, watch, found); break;
     case RULE_BACKGROUND: take_background(campaigns, found); break;
     case RULE_GLASS: take_glass(campaigns, found); break;
+    case RULE_TAKEOVER: campaign_take_takeover(campaigns, watch, found); break;
     case RULE_LOOP: take_loop(campaigns, found); break;
     }
 }

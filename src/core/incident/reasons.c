@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
-#define REASONS_MAX 10
+#define REASONS_MAX 24
 #define ROWS_SHOWN 3
 
 bool shows_opening(const struct incident_evidence *row)
@@ -190,8 +190,10 @@ void draft_reason(struct draft *d, const struct watch *watch, const struct facts
         reasons_of_many(&r, f);
     else
         reasons_of_one(&r);
+    reasons_of_taken(&r);
     reason_of_emergency(&r);
-    reasons_shared(&r, f);
+    if (d->camp->trigger != TRIGGER_TAKEN)
+        reasons_shared(&r, f);
     weigh_reasons(&r);
     d->inc->alarm = reasons_alarm(d, watch->false_alarms_per_year);
 }

@@ -30,6 +30,8 @@ void reason(struct reasons *r, struct incident_reason told, proof shows);
 
 void reasons_of_many(struct reasons *r, const struct facts *f); /* reasons_many.c */
 void reasons_of_one(struct reasons *r);                         /* reasons_one.c */
+void reasons_of_taken(
+        struct reasons *r); /* reasons_taken.c: of whatever incident, what was done afterwards */
 
 /* What opened it, and the level that this had to pass. */
 const char *reasons_alarm(struct draft *d, double false_alarms); /* alarm.c */

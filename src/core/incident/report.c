@@ -6,6 +6,7 @@
 #include "core/incident/check.h"
 #include "core/incident/draft.h"
 #include "core/incident/memory.h"
+#include "core/incident/taken.h"
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
 
@@ -19,6 +20,9 @@ static bool is_intrusion(
     const uint32_t slack = 86400;
     bool carrier = sus->accounts + sus->missing == 0;
     if (!carrier && src->ok_accounts > sus->accounts + sus->missing)
+        return false;
+    /* Who merely signs in at the address of a takeover may sit in the same hotel: visits tell who was taken. */
+    if (d->camp->trigger == TRIGGER_TAKEN && sus->accounts < 3)
         return false;
     if (!(pair->flags & PAIR_FRESH_OK) || pair->first_ok + slack < d->camp->since)
         return false;
@@ -189,14 +193,17 @@ enum status report_one(struct draft *d, const struct watch *watch, uint32_t numb
     } else if (d->camp->trigger == TRIGGER_GLASS) {
         draft_glass(d, watch);
     } else {
-        if (!draft_members(d, number)) {
+        bool members = draft_members(d, number), taken = d->camp->trigger == TRIGGER_TAKEN;
+        if (d->camp->goes_on != 0 || (!members && !taken)) {
             *ret_real = false;
             return STATUS_OK;
         }
+        taken_draft(d, watch);
         draft_attempts(d, watch);
-        checks_mark(d, watch);
+        if (!taken)
+            checks_mark(d, watch);
     }
-    *ret_real = d->attempts > 0;
+    *ret_real = d->attempts > 0 || d->camp->trigger == TRIGGER_TAKEN;
     if (*ret_real)
         draft_finish(d, watch);
     return STATUS_OK;
@@ -219,7 +226,7 @@ static void summarize(const struct watch *watch, struct summary *sum)
     double rate = 0;
     for (uint32_t i = 0; i < watch->orgs_count; i++) {
         const struct org *org = &watch->orgs[i];
-        if (org->signins == 0)
+        if (org->signins + org->house.accesses == 0)
             continue;
         sum->organisations++;
         sum->signins += org->signins;

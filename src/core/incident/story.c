@@ -12,6 +12,26 @@ static const char *plural(uint64_t n)
 
 /* ---- the title ---- */
 
+static const char *title_of_taken(struct draft *d, const struct facts *f)
+{
+    const struct incident *inc = d->inc;
+    const char *first = inc->accounts_count ? inc->accounts[0].name : "an account";
+    const char *others = f->got_in + f->known > 1 ? SAY(d, " and %u more", f->got_in + f->known - 1) : "";
+    switch (inc->kind) {
+    case KIND_RANSOMWARE: return SAY(d, "Files are being encrypted with the account %s%s", first, others);
+    case KIND_DATA_THEFT: return SAY(d, "Data taken with the account %s%s", first, others);
+    case KIND_MFA_FATIGUE:
+        return inc->outcome == ACCESS_GOT_IN
+                ? SAY(d, "%s%s taken by prompts until one was accepted", first, others)
+                : SAY(d, "Somebody has the password of %s%s and sends prompts", first, others);
+    default: break;
+    }
+    if (inc->accounts_count > f->got_in + f->known + 10)
+        return SAY(d, "Account %s%s taken, then %zu others tried", first, others,
+                inc->accounts_count - f->got_in - f->known);
+    return SAY(d, "Account %s%s taken", first, others);
+}
+
 static const char *title_of(struct draft *d, const struct facts *f)
 {
     const struct incident *inc = d->inc;
@@ -19,6 +39,7 @@ static const char *title_of(struct draft *d, const struct facts *f)
     const char *first = told[0] ? told : "accounts that the log does not name";
     switch (d->camp->trigger) {
     case TRIGGER_LOOP: return SAY(d, "%s fails again and again with an old password", first);
+    case TRIGGER_TAKEN: return title_of_taken(d, f);
     case TRIGGER_GLASS: return SAY(d, "Emergency account %s was used", first);
     case TRIGGER_PAIR:
     case TRIGGER_ACCOUNT:

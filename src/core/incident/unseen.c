@@ -80,14 +80,14 @@ void draft_unseen(struct draft *d, const struct watch *watch, const struct facts
 {
     const struct org *org = &watch->orgs[d->camp->organisation];
     bool use = d->camp->trigger == TRIGGER_GLASS;
-    if (org->successes == 0)
+    if (org->successes == 0 && d->camp->trigger != TRIGGER_TAKEN)
         unseen(d,
                 "whether anybody got in: there is no successful sign-in in these logs; were they left out?");
-    if (d->logged != NULL && !d->logged->stops && !use)
+    if (d->logged != NULL && !d->logged->stops && !use && d->inc->kind != KIND_RANSOMWARE)
         unseen(d,
                 "whether a second factor was asked for: no sign-in in these logs was stopped behind a right "
                 "password");
-    if (f->got_in > 0 || f->check > 0)
+    if ((f->got_in > 0 || f->check > 0) && org->house.accesses == 0)
         unseen(d, "what was done after signing in: no audit log was read");
     if (d->logged != NULL)
         unseen_means(d, d->logged);

@@ -13,6 +13,8 @@ static const struct {
     [KIND_ACCOUNT_TAKEOVER] = { "account-takeover", "Account takeover" },
     [KIND_MFA_FATIGUE] = { "mfa-fatigue", "MFA fatigue" },
     [KIND_STALE_CREDENTIAL] = { "stale-credential", "Stale password in a loop" },
+    [KIND_DATA_THEFT] = { "data-theft", "Data theft" },
+    [KIND_RANSOMWARE] = { "ransomware", "Ransomware" },
 };
 
 const char *severity_name(enum severity severity)
@@ -48,7 +50,8 @@ const char *access_outcome_name(enum access_outcome out)
 
 const char *lane_name(enum timeline_lane lane)
 {
-    static const char *const names[LANES] = { "attempts", "locked", "right password, stopped", "signed in" };
+    static const char *const names[LANES] = { "attempts", "locked", "right password, stopped", "signed in",
+        "done afterwards" };
     return names[lane < LANES ? lane : LANE_ATTEMPTS];
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/base/ip.h"
 #include "core/base/time.h"
+#include "core/model/action.h"
 #include "core/model/outcome.h"
 
 enum severity { SEVERITY_INFO, SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_CRITICAL };
@@ -20,6 +21,8 @@ enum incident_kind {
     KIND_ACCOUNT_TAKEOVER,
     KIND_MFA_FATIGUE,
     KIND_STALE_CREDENTIAL,
+    KIND_DATA_THEFT,
+    KIND_RANSOMWARE,
     KIND_COUNT,
 };
 
@@ -80,6 +83,7 @@ struct incident_source {
     uint32_t asn;        /* 0 unknown */
     char country[3];     /* "" unknown */
     const char *network; /* who runs it, "" unknown */
+    uint32_t acts;       /* things done from there */
     double probability;  /* that it takes part, 0..1 */
     time_us first, last;
 };
@@ -96,6 +100,22 @@ struct incident_reason {
     const uint32_t *rows; /* which of the incident's evidence shows it, some of them */
     size_t rows_count;
 };
+
+/* What was done with an account in hands that are not its holder's. */
+struct incident_act {
+    time_us time, last;
+    const char *account;
+    enum action action;
+    const char *object;    /* "" when none is told; any bytes: an attacker chose it */
+    struct ip_addr source; /* none: not told */
+    uint32_t count;
+    bool done;     /* false: it was refused */
+    uint32_t row;  /* index of its evidence; ACT_NO_ROW */
+    uint32_t cell; /* for those who put the incident together */
+};
+
+#define ACTS_SHOWN 1000u
+#define ACT_NO_ROW UINT32_MAX
 
 #define CLIENTS_MAX 50u
 #define UNSEEN_MAX 12u
@@ -130,6 +150,7 @@ struct incident_evidence {
     const char *account;
     struct ip_addr source;
     enum outcome outcome;
+    enum action action; /* ACTION_NONE: a sign-in */
 };
 
 /* What the attempts were made with, as the log tells it; "" where it does not. */
@@ -145,6 +166,7 @@ enum timeline_lane {
     LANE_LOCKED,  /* the account was locked, or the address blocked */
     LANE_STOPPED, /* the password was right: a second factor, a policy or an expiry stopped it */
     LANE_OK,      /* signed in */
+    LANE_DONE,    /* something was done with an account that is in other hands */
     LANES
 };
 
@@ -172,6 +194,8 @@ struct incident {
     size_t accounts_count, accounts_total;
     struct incident_source *sources; /* by attempts, then address */
     size_t sources_count, sources_total;
+    struct incident_act *acts; /* by time */
+    size_t acts_count, acts_total;
     struct incident_client *clients; /* by attempts, then first seen; at most CLIENTS_MAX */
     size_t clients_count, clients_total;
     struct incident_reason *reasons;

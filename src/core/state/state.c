@@ -20,6 +20,8 @@ enum status state_init(struct state *state, const struct interner *interner, str
         st = table_init(&state->pairs, sizeof(struct pair), STATE_PAIRS, err);
     if (st == STATUS_OK)
         st = table_init(&state->kin, sizeof(struct kin), STATE_KIN, err);
+    if (st == STATUS_OK)
+        st = visits_init(&state->visits, err);
     if (st != STATUS_OK)
         state_done(state);
     return st;
@@ -30,6 +32,7 @@ void state_done(struct state *state)
     table_done(&state->sources);
     table_done(&state->pairs);
     table_done(&state->kin);
+    visits_done(&state->visits);
     free(state->accounts);
     free(state->clients);
     *state = (struct state){ 0 };

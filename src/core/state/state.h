@@ -13,20 +13,13 @@
 #include "core/model/event.h"
 #include "core/model/own.h"
 #include "core/names/interner.h"
+#include "core/state/row.h"
 #include "core/state/table.h"
+#include "core/state/visit.h"
 
 #define STATE_SOURCES (1u << 21) /* cells of 64 bytes */
 #define STATE_PAIRS (1u << 21)   /* cells of 112 bytes */
 #define STATE_KIN (1u << 22)     /* cells of 16 bytes */
-
-/* Where a row stands, so that it can be shown and hashed. */
-struct row {
-    uint64_t offset;
-    uint32_t length, line;
-    uint16_t file;
-    uint8_t outcome;
-    uint8_t unused[5];
-};
 
 enum account_flags {
     ACCOUNT_EXISTS = 1,  /* the log said so: a wrong password, or a success */
@@ -45,7 +38,8 @@ struct account {
     uint16_t organisation;
     uint16_t ok_sources;
     uint8_t flags;
-    uint8_t unused[3];
+    uint8_t unused;
+    uint16_t days; /* with a success */
     uint32_t last_fail, fails;
 };
 
@@ -116,7 +110,8 @@ struct state {
     struct client_counts *clients; /* by client id */
     uint32_t clients_count, clients_room;
     struct table sources, pairs;
-    struct table kin;   /* (account, network) and (account, device) that a success taught */
+    struct table kin; /* (account, network) and (account, device) that a success taught */
+    struct visits visits;
     uint32_t log_start; /* s; of the first sign-in */
     uint64_t evictions;
 };

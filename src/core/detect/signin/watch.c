@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/detect/signin/rules.h"
+#include "core/detect/takeover/takeover.h"
 
 #define HOUR 3600u
 #define DAY 86400u
@@ -141,9 +142,7 @@ static void attempt_log(struct watch *watch, uint32_t pair, const struct event *
 
 struct row watch_row(const struct event *ev)
 {
-    return (struct row){
-        .offset = ev->offset, .length = ev->length, .line = ev->line, .file = ev->file, .outcome = ev->outcome
-    };
+    return row_of(ev);
 }
 
 /* ---- failures ---- */
@@ -329,18 +328,34 @@ static bool may_intrude(const struct source *src)
     return (src->flags & SOURCE_INSIDE) && (src->campaign != 0 || (open >= 3 && open > src->ok_accounts));
 }
 
-static void first_success(struct watch *watch, const struct event *ev, struct pair *pair,
-        struct account *acct, struct source *src, uint32_t at)
+static void first_success(struct watch *watch, struct org *org, const struct event *ev, uint32_t at,
+        uint32_t before, struct findings *findings)
 {
+    struct pair *pair = pair_at(watch->state, at);
+    struct source *src = source_at(watch->state, pair->source);
+    struct account *acct = &watch->state->accounts[ev->account];
+    bool kin = state_is_kin(watch->state, ev->account, src->addr, ev->device);
     pair->first_ok = watch->now;
     pair->ok_row = watch_row(ev);
     src->ok_accounts += src->ok_accounts < UINT16_MAX;
     acct->ok_sources += acct->ok_sources < UINT16_MAX;
-    if (may_intrude(src) && !state_is_kin(watch->state, ev->account, src->addr, ev->device)) {
+    if (may_intrude(src) && !kin) {
         pair->flags |= PAIR_FRESH_OK;
         if (pair->fails == 0)
             pair->client = ev->client;
         attempt_log(watch, at, ev);
+    }
+    takeover_success(watch, org, ev, src, before, kin, findings);
+}
+
+/* The first success of a day: days are what the rates of takeover/house.h are shares of. */
+static void first_of_day(struct org *org, struct account *acct, uint32_t now)
+{
+    house_day(&org->house, acct->days);
+    acct->days += acct->days < UINT16_MAX;
+    if (acct->last_ok != 0) {
+        org->house.gaps++;
+        org->house.gaps_long += now - acct->last_ok >= HOUSE_DORMANT;
     }
 }
 
@@ -349,6 +364,8 @@ static void count_success(struct watch *watch, struct org *org, const struct eve
     org->successes++;
     acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
     acct->ok_count++;
+    if (watch->now / DAY != acct->last_ok / DAY)
+        first_of_day(org, acct, watch->now);
     if (acct->last_ok == 0 || watch->now - acct->last_ok >= HOUR)
         baseline_human(&org->base);
     acct->last_ok = watch->now;
@@ -358,10 +375,11 @@ static void count_success(struct watch *watch, struct org *org, const struct eve
 }
 
 static void take_success(struct watch *watch, struct org *org, const struct event *ev, struct account *acct,
-        uint32_t src_at, uint32_t at)
+        uint32_t src_at, uint32_t at, struct findings *findings)
 {
     struct source *src = source_at(watch->state, src_at);
     struct pair *pair = pair_at(watch->state, at);
+    uint32_t before = acct->last_ok;
 
     count_success(watch, org, ev, acct);
     if (ev->source == INTERNER_OVERFLOW)
@@ -369,7 +387,7 @@ static void take_success(struct watch *watch, struct org *org, const struct even
     explain_failures(watch, org, pair, acct, src);
     explain_slip(watch, ev, src);
     if (pair->first_ok == 0)
-        first_success(watch, ev, pair, acct, src, at);
+        first_success(watch, org, ev, at, before, findings);
     else if (pair->fails > 0)
         attempt_log(watch, at, ev); /* a success in the middle of an unexplained run */
     pair->last_ok = watch->now;
@@ -384,10 +402,11 @@ static void take_success(struct watch *watch, struct org *org, const struct even
 }
 
 /* The right password, stopped by a second factor or a policy. */
-static void take_stopped(
-        struct watch *watch, struct org *org, const struct event *ev, struct account *acct, uint32_t at)
+static void take_stopped(struct watch *watch, struct org *org, const struct event *ev, struct account *acct,
+        uint32_t at, struct findings *findings)
 {
     struct pair *pair = pair_at(watch->state, at);
+    const struct source *src = source_at(watch->state, pair->source);
     org->failures++;
     acct->flags = (uint8_t)((acct->flags & ~ACCOUNT_MISSING) | ACCOUNT_EXISTS);
     if (pair->flags & PAIR_FAMILIAR)
@@ -398,6 +417,8 @@ static void take_stopped(
         pair->ok_row = watch_row(ev);
     pair->stopped_at = watch->now;
     attempt_log(watch, at, ev);
+    if (!state_is_kin(watch->state, ev->account, src->addr, ev->device))
+        takeover_stopped(watch, org, ev, src, findings);
 }
 
 void watch_take(struct watch *watch, const struct event *ev, struct findings *findings)
@@ -440,9 +461,9 @@ void watch_take(struct watch *watch, const struct event *ev, struct findings *fi
         state_meet(state, acct, ev->account, watch->now);
     source_at(state, src_at)->last_seen = watch->now;
     if (ev->outcome == OUTCOME_OK)
-        take_success(watch, org, ev, acct, src_at, at);
+        take_success(watch, org, ev, acct, src_at, at, findings);
     else if (outcome_is_right(ev->outcome))
-        take_stopped(watch, org, ev, acct, at);
+        take_stopped(watch, org, ev, acct, at, findings);
     else
         take_failure(watch, org, ev, acct, src_at, at, findings);
     if ((acct->flags & ACCOUNT_BREAK_GLASS) && outcome_is_right(ev->outcome))

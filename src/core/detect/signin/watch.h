@@ -11,6 +11,7 @@
 #include "core/base/limits.h"
 #include "core/detect/finding.h"
 #include "core/detect/signin/surge.h"
+#include "core/detect/takeover/house.h"
 #include "core/state/baseline.h"
 #include "core/state/state.h"
 
@@ -50,6 +51,7 @@ struct org {
     } recent[WATCH_RECENT];
     uint64_t signins, successes, failures, explained;
     uint32_t first, last; /* s */
+    struct house house;
 };
 
 struct watch {

@@ -1,0 +1,424 @@
+/* run.c - a story file: what accounts did, and the incidents that it must be told as.
+ *
+ * Form    --- life people=N days=N [seed=N] [accesses=0]   an ordinary house until the story begins, from Monday
+ *             2026-11-02 on: p000 .. at 192.0.2.10 (the office) and at home, each with some mail and files a day,
+ *             one day in fifty at a new place; svc.backup fetches 20,000 files every night
+ *         --- story
+ *         TIME ACCOUNT SOURCE WHAT [xN] [KEY=VALUE ...]    a line an event; WHAT is an outcome or an action, SOURCE
+ *             - is none told; keys: agent application protocol country asn object; _ is a space;
+ *             ".." before the line: the same N times, a minute apart, as every=SECONDS says
+ *         --- incidents [false_alarms=N]
+ *         KIND SEVERITY OUTCOME: ACCOUNT ... | SOURCE ... | ACTION ...   taken accounts, sources, what was done; in
+ *             the order of severity; nothing: quiet
+ *         Lines before the first --- say why.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/engine/engine.h"
+#include "tests/unit/tap.h"
+
+#define EVENTS_MAX 400000u
+#define DOMAIN "@institute.example"
+
+struct told {
+    struct record rec;
+    size_t order;
+};
+
+static struct told *all;
+static size_t count;
+static char *words; /* what records point at */
+static size_t words_used;
+static uint64_t dice_state = 1;
+
+static struct slice keep(const char *said)
+{
+    size_t len = strlen(said);
+    char *at = words + words_used;
+    memcpy(at, said, len);
+    for (size_t i = 0; i < len; i++)
+        if (at[i] == '_')
+            at[i] = ' ';
+    words_used += len;
+    return (struct slice){ at, len };
+}
+
+static struct record *next(time_us at)
+{
+    if (count == EVENTS_MAX || words_used > (64u << 20))
+        abort();
+    all[count] = (struct told){ { .time = at, .repeat = 1, .length = 1, .flags = ACCOUNT_NO_CASE }, count };
+    return &all[count++].rec;
+}
+
+static struct ip_addr ip_of(const char *said)
+{
+    struct slice s = text(said);
+    struct ip_addr addr = { 0 };
+    if (strcmp(said, "-") != 0 && !take_ip(&s, &addr))
+        abort();
+    return addr;
+}
+
+/* ---- ordinary life ---- */
+
+static uint32_t dice(uint32_t sides)
+{
+    dice_state = dice_state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(dice_state >> 33) % sides;
+}
+
+static time_us clock_of(unsigned day, unsigned hour, unsigned minute)
+{
+    return ((time_us)1793577600 + day * 86400 + hour * 3600 + minute * 60) * TIME_SECOND;
+}
+
+struct person {
+    char name[40], home[40], agent[40];
+    uint32_t asn, mail, files;
+};
+
+static struct record *does(const struct person *p, time_us at, const char *from, enum outcome outcome)
+{
+    struct record *rec = next(at);
+    rec->account = keep(p->name);
+    rec->source = ip_of(from);
+    rec->outcome = outcome;
+    rec->agent = keep(p->agent);
+    rec->application = text("Office");
+    rec->protocol = text("Browser");
+    rec->asn = strcmp(from, "192.0.2.10") == 0 ? 64496 : p->asn;
+    memcpy(rec->country, "DE", 2);
+    return rec;
+}
+
+static void reads(const struct person *p, time_us at, const char *from, enum action action, uint32_t items)
+{
+    struct record *rec = does(p, at, from, OUTCOME_OK);
+    rec->action = action;
+    rec->repeat = (uint16_t)(items > LIMIT_REPEAT ? LIMIT_REPEAT : items + 1);
+}
+
+static void live_day(struct person *p, unsigned day, bool accesses)
+{
+    char away[64];
+    const char *from = "192.0.2.10";
+    unsigned hour = 7 + dice(3);
+    if (day % 7 >= 5)
+        return;
+    if (dice(50) == 0) {
+        (void)snprintf(away, sizeof away, "2001:db8:%x:%x::1", dice(60000), day);
+        from = away;
+    } else if (dice(3) == 0)
+        from = p->home;
+    for (unsigned i = 0; i < 3; i++) {
+        time_us at = clock_of(day, hour + 3 * i, dice(60));
+        if (dice(20) == 0)
+            (void)does(p, at - 20 * TIME_SECOND, from, OUTCOME_BAD_PASSWORD);
+        (void)does(p, at, from, OUTCOME_OK);
+        if (!accesses)
+            continue;
+        reads(p, at + TIME_SECOND, from, ACTION_MAIL_READ, p->mail / 2 + dice(p->mail));
+        reads(p, at + 2 * TIME_SECOND, from, ACTION_DOWNLOAD, p->files / 2 + dice(p->files));
+        if (dice(4) == 0)
+            reads(p, at + 3 * TIME_SECOND, from, ACTION_RENAME, dice(4));
+        if (dice(600) == 0)
+            reads(p, at + 4 * TIME_SECOND, from, ACTION_INBOX_RULE, 0);
+        if (dice(500) == 0)
+            reads(p, at + 5 * TIME_SECOND, from, ACTION_MFA_CHANGE, 0);
+    }
+}
+
+static void live(const char *said)
+{
+    unsigned people = 0, days = 0, seed = 1, accesses = 1;
+    if (sscanf(said, "life people=%u days=%u", &people, &days) != 2)
+        abort();
+    const char *more = strstr(said, "seed=");
+    seed = more != NULL ? (unsigned)atoi(more + 5) : seed;
+    accesses = strstr(said, "accesses=0") == NULL;
+    dice_state = seed * 7919u + 17;
+    for (unsigned i = 0; i < people; i++) {
+        struct person p = { .asn = 64500 + i % 4, .mail = 4 + dice(20), .files = 2 + dice(10) };
+        (void)snprintf(p.name, sizeof p.name, "p%03u" DOMAIN, i);
+        (void)snprintf(p.home, sizeof p.home, "198.51.100.%u", i % 250 + 1);
+        (void)snprintf(p.agent, sizeof p.agent, "Firefox/%u", 120 + i % 3);
+        for (unsigned day = 0; day < days; day++)
+            live_day(&p, day, accesses);
+    }
+    struct person backup = { .name = "svc.backup" DOMAIN, .agent = "backup/2", .asn = 64496 };
+    for (unsigned day = 0; day < days && people > 0; day++) {
+        (void)does(&backup, clock_of(day, 1, 0), "192.0.2.40", OUTCOME_OK);
+        for (unsigned i = 0; i < 20 && accesses; i++)
+            reads(&backup, clock_of(day, 1, 1 + i), "192.0.2.40", ACTION_DOWNLOAD, 999);
+    }
+}
+
+/* ---- the story ---- */
+
+static time_us time_of(const char *said)
+{
+    char stamp[64];
+    struct slice s;
+    time_us at;
+    bool zoned;
+    (void)snprintf(stamp, sizeof stamp, "%s:00Z", said);
+    if (strlen(said) > 17)
+        (void)snprintf(stamp, sizeof stamp, "%sZ", said);
+    s = text(stamp);
+    if (!take_time_iso(&s, &at, &zoned)) {
+        printf("Bail out! no time: %s\n", said);
+        exit(2);
+    }
+    return at;
+}
+
+static void set(struct record *rec, const char *word)
+{
+    const char *val = strchr(word, '=');
+    size_t len = val ? (size_t)(val - word) : 0;
+    if (val == NULL)
+        abort();
+    val++;
+    const struct {
+        const char *key;
+        struct slice *to;
+    } texts[] = { { "agent", &rec->agent }, { "application", &rec->application },
+        { "protocol", &rec->protocol }, { "object", &rec->device } };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (strlen(texts[i].key) == len && strncmp(texts[i].key, word, len) == 0)
+            *texts[i].to = keep(val);
+    if (strncmp(word, "country=", 8) == 0)
+        memcpy(rec->country, val, 2);
+    if (strncmp(word, "asn=", 4) == 0)
+        rec->asn = (uint32_t)atoi(val);
+}
+
+static void tell(char *line)
+{
+    char *rest, *when = strtok_r(line, " ", &rest);
+    char *who = strtok_r(NULL, " ", &rest), *from = strtok_r(NULL, " ", &rest),
+         *what = strtok_r(NULL, " ", &rest);
+    if (when == NULL || who == NULL || what == NULL) {
+        printf("Bail out! not understood: %s\n", line);
+        exit(2);
+    }
+    unsigned times = 1, every = 60, items = 1;
+    struct record rec = { .length = 1, .flags = ACCOUNT_NO_CASE, .outcome = OUTCOME_OK };
+    char name[80];
+    (void)snprintf(name, sizeof name, "%s%s", who, strchr(who, '@') ? "" : DOMAIN);
+    rec.account = strcmp(who, "-") == 0 ? (struct slice){ 0 } : keep(name);
+    rec.source = ip_of(from);
+    rec.agent = text("Firefox/121");
+    rec.application = text("Office");
+    rec.protocol = text("Browser");
+    enum action action;
+    enum outcome outcome;
+    if (action_from_name(text(what), &action))
+        rec.action = action;
+    else if (outcome_from_name(text(what), &outcome))
+        rec.outcome = outcome;
+    else {
+        printf("Bail out! neither outcome nor action: %s\n", what);
+        exit(2);
+    }
+    for (char *word; (word = strtok_r(NULL, " ", &rest)) != NULL;) {
+        if (word[0] == 'x' && word[1] >= '0' && word[1] <= '9')
+            items = (unsigned)atoi(word + 1);
+        else if (strncmp(word, "times=", 6) == 0)
+            times = (unsigned)atoi(word + 6);
+        else if (strncmp(word, "every=", 6) == 0)
+            every = (unsigned)atoi(word + 6);
+        else
+            set(&rec, word);
+    }
+    rec.time = time_of(when);
+    for (unsigned i = 0; i < times; i++)
+        for (unsigned left = items; left > 0;) {
+            unsigned part = left > LIMIT_REPEAT ? LIMIT_REPEAT : left;
+            struct record *to = next(rec.time);
+            *to = rec;
+            to->time = rec.time + (time_us)i * every * TIME_SECOND;
+            to->repeat = (uint16_t)part;
+            left -= part;
+        }
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct told *x = a, *y = b;
+    if (x->rec.time != y->rec.time)
+        return x->rec.time < y->rec.time ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+struct tape {
+    char *at;
+    size_t len, room, read;
+};
+
+static bool tape_write(void *to, const void *bytes, size_t size)
+{
+    struct tape *tape = to;
+    if (tape->len + size > tape->room) {
+        tape->room = (tape->len + size) * 2;
+        tape->at = realloc(tape->at, tape->room);
+        if (tape->at == NULL)
+            abort();
+    }
+    memcpy(tape->at + tape->len, bytes, size);
+    tape->len += size;
+    return true;
+}
+
+static bool tape_read(void *from, void *bytes, size_t size)
+{
+    struct tape *tape = from;
+    if (size > tape->len - tape->read)
+        return false;
+    memcpy(bytes, tape->at + tape->read, size);
+    tape->read += size;
+    return true;
+}
+
+/* Its memory is saved and loaded in the middle of the story: nothing may change by that. */
+static void save_and_load(struct engine *engine)
+{
+    struct tape tape = { 0 };
+    struct error err;
+    if (engine_save(engine, tape_write, &tape, &err) != STATUS_OK
+            || engine_load(engine, tape_read, &tape, &err) != STATUS_OK) {
+        printf("Bail out! the memory was not saved and loaded\n");
+        exit(2);
+    }
+    free(tape.at);
+}
+
+static void feed(struct interner *names, struct engine *engine, bool resume)
+{
+    qsort(all, count, sizeof *all, by_time);
+    for (size_t i = 0; i < count; i++) {
+        struct event ev;
+        all[i].rec.offset = i;
+        all[i].rec.line = (uint32_t)i + 1;
+        interner_events(names, &all[i].rec, 1, 0, 0, interner_organisation(names, text("house")), &ev);
+        ev.time = all[i].rec.time;
+        engine_feed(engine, &ev, 1);
+        if (resume && count - i < 6)
+            save_and_load(engine);
+    }
+}
+
+/* ---- what is told ---- */
+
+static void say(char *to, size_t room, const struct incident *inc)
+{
+    size_t n = (size_t)snprintf(to, room, "%s %s %s:", kind_name(inc->kind), severity_name(inc->severity),
+            access_outcome_name(inc->outcome));
+    for (size_t i = 0; i < inc->accounts_count && n < room; i++)
+        if (inc->accounts[i].outcome != ACCESS_TRIED)
+            n += (size_t)snprintf(to + n, room - n, " %.*s", (int)strcspn(inc->accounts[i].name, "@"),
+                    inc->accounts[i].name);
+    if (inc->accounts_count > 10)
+        n += (size_t)snprintf(to + n, room - n, " +tried");
+    n += (size_t)snprintf(to + n, room - n, " |");
+    if (inc->sources_count > 6)
+        n += (size_t)snprintf(to + n, room - n, " many");
+    for (size_t i = 0; i < inc->sources_count && inc->sources_count <= 6 && n < room; i++) {
+        char from[IP_TEXT_MAX];
+        ip_format_source(inc->sources[i].key, from);
+        n += (size_t)snprintf(to + n, room - n, " %s", from);
+    }
+    n += (size_t)snprintf(to + n, room - n, " |");
+    uint32_t said = 0;
+    for (size_t i = 0; i < inc->acts_count && n < room; i++) {
+        if (said >> inc->acts[i].action & 1)
+            continue;
+        said |= 1u << inc->acts[i].action;
+        n += (size_t)snprintf(to + n, room - n, " %s", action_name(inc->acts[i].action));
+    }
+}
+
+static void check(struct engine *engine, const char *expected, const char *name)
+{
+    static char got[1 << 16];
+    struct incidents found;
+    struct error err;
+    size_t n = 0;
+    if (engine_report(engine, &found, &err) != STATUS_OK)
+        abort();
+    for (size_t i = 0; i < found.count && n + 4096 < sizeof got; i++) {
+        say(got + n, 4096, &found.at[i]);
+        n += strlen(got + n);
+        got[n++] = '\n';
+    }
+    got[n] = '\0';
+    if (!OK(strcmp(got, expected) == 0, name))
+        printf("# --- got\n%s# --- expected\n%s", got, expected);
+    for (size_t i = 0; i < found.count && getenv("STORY_WHY") != NULL; i++) {
+        const struct incident *inc = &found.at[i];
+        printf("# %s: %s\n# %s\n", inc->id, inc->title, inc->alarm);
+        for (size_t r = 0; r < inc->reasons_count; r++)
+            printf("#   %.2f %s: %s\n", inc->reasons[r].nats, inc->reasons[r].feature, inc->reasons[r].text);
+        for (size_t k = 0; inc->do_now && inc->do_now[k]; k++)
+            printf("#   do: %s\n", inc->do_now[k]);
+        for (size_t k = 0; inc->techniques && inc->techniques[k]; k++)
+            printf("#   %s\n", inc->techniques[k]);
+    }
+    incidents_free(&found);
+}
+
+static void read_story(char *file, char **ret_expected, double *ret_false_alarms)
+{
+    char *section = NULL, *rest, *out = calloc(1, strlen(file) + 1);
+    *ret_false_alarms = 0.1;
+    for (char *line = strtok_r(file, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+        if (strncmp(line, "--- ", 4) == 0) {
+            section = line + 4;
+            if (strncmp(section, "life", 4) == 0)
+                live(section);
+            const char *alarms = strstr(section, "false_alarms=");
+            if (alarms != NULL)
+                *ret_false_alarms = atof(alarms + 13);
+        } else if (section != NULL && strncmp(section, "story", 5) == 0 && line[0] != '#') {
+            tell(line);
+        } else if (section != NULL && strncmp(section, "incidents", 9) == 0) {
+            strcat(out, line);
+            strcat(out, "\n");
+        }
+    }
+    *ret_expected = out;
+}
+
+int main(int argc, char **argv)
+{
+    static char file[1 << 18];
+    struct interner *names = NULL;
+    struct engine *engine = NULL;
+    struct error err;
+    char *expected;
+    FILE *from = argc == 2 ? fopen(argv[1], "r") : NULL;
+    struct engine_conf conf = { 0 };
+    all = calloc(EVENTS_MAX, sizeof *all);
+    words = malloc(65u << 20);
+    if (from == NULL || all == NULL || words == NULL
+            || interner_new(&interner_default_caps, 7, &names, &err) != STATUS_OK)
+        return 2;
+    file[fread(file, 1, sizeof file - 1, from)] = '\0';
+    (void)fclose(from);
+    read_story(file, &expected, &conf.false_alarms_per_year);
+    for (int resume = 0; resume < 2; resume++) {
+        if (engine_new(&conf, names, &engine, &err) != STATUS_OK)
+            return 2;
+        feed(names, engine, resume);
+        check(engine, expected,
+                resume ? "so they are, saved and loaded on the way" : "the incidents are these");
+        engine_free(&engine);
+    }
+    interner_free(&names);
+    free(expected);
+    free(words);
+    free(all);
+    return tap_done();
+}
