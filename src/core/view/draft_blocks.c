@@ -3,11 +3,13 @@
 #include <string.h>
 
 #include "core/export/share.h"
+#include "core/view/acts.h"
 #include "core/view/draft_inside.h"
 #include "core/view/paint.h"
 
 #define SOURCES_MAX 25u
 #define AGENTS_MAX 5u
+#define ACTS_PROPOSED 20u
 
 static void source_row(struct paper *p, const struct matter *m, const struct incident_source *s)
 {
@@ -119,6 +121,20 @@ void block_measures(struct paper *p, const struct matter *m)
     propose(p, t.got_in,
             " signed in to: look at what was done since (inbox rules, forwarding, new second factors, keys, "
             "downloads).");
+    for (size_t i = 0; i < m->inc->acts_count && i < ACTS_PROPOSED; i++) {
+        const struct incident_act *act = &m->inc->acts[i];
+        struct out said = { 0 };
+        if (act->action == ACTION_MAIL_READ || act->action == ACTION_MAIL_SENT
+                || act->action == ACTION_FILE_READ)
+            continue;
+        act_say(&said, act);
+        paper_open(p, BLOCK_ITEM, NULL);
+        paper_say(p, "Undo or answer for: somebody ");
+        paper_name(p, paint_text(&said));
+        paper_say(p, ".");
+        paper_shut(p);
+        out_done(&said);
+    }
     propose(p, t.known, " whose password is known: change it.");
     propose(p, t.check, " to be asked: call the holders, whether the new place was theirs.");
     if (matter_is_attack(m))
@@ -134,11 +150,15 @@ void block_measures(struct paper *p, const struct matter *m)
 void block_unknown(struct paper *p, const struct matter *m)
 {
     static const char *const always[] = {
-        "Whether mail or files were read, changed or taken: no log of mailboxes or files was read.",
         "What happened before and after these logs, and on systems whose logs were not read.",
         "Who did it: likeness to a published manner is no attribution.",
     };
     paper_list(p, false);
+    paper_block(p, BLOCK_ITEM,
+            m->sum->accesses == 0 ? "Whether mail or files were read, changed or taken: no log of mailboxes "
+                                    "or files was read."
+                                  : "Whether more mail or files were read, changed or taken than the logs "
+                                    "that were read tell.");
     for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
         paper_block(p, BLOCK_ITEM, always[i]);
     for (size_t i = 0; m->inc->unseen != NULL && m->inc->unseen[i] != NULL; i++)

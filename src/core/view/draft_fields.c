@@ -221,7 +221,12 @@ void say_data(struct paper *p, const struct matter *m)
         paper_say(p, "Not shown: a password is known, the sign-in was stopped. Other ways in ");
     else
         paper_say(p, "Not shown: nobody got in, as far as these logs tell. Other ways in ");
-    paper_say(p, UNTOLD ": no log of mailboxes or files was read.");
+    if (m->inc->acts_count > 0)
+        paper_say(p, UNTOLD " by sign-ins; what was done with the accounts stands in the list of actions.");
+    else if (m->sum->accesses > 0)
+        paper_say(p, UNTOLD ": the logs of actions that were read tell of nothing done from these places.");
+    else
+        paper_say(p, UNTOLD ": no log of mailboxes or files was read.");
 }
 
 void say_holders(struct paper *p, const struct matter *m)

@@ -96,6 +96,7 @@ static void incident(struct report *r, const struct incident *inc)
     paper_headed_list(p, "Do now", true, inc->do_now);
     report_times(r, inc);
     report_taken(r, inc);
+    report_acts(r, inc);
     report_checks(r, inc);
     report_accounts(r, inc);
     report_sources(r, inc);

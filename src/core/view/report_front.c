@@ -122,7 +122,7 @@ static const char *quiet_words(const struct report *r, bool whole)
     const struct summary *sum = &r->all->summary;
     if (r->opt->is_part && r->all->count > 0)
         return "This is no attack, and worth knowing.";
-    if (sum->signins == 0)
+    if (sum->signins + sum->accesses == 0)
         return "No sign-ins were found in what was read.";
     if (sum->hidden > 0)
         return "Nothing that was asked for.";
@@ -133,7 +133,8 @@ static void state_quiet(const struct report *r)
 {
     const struct summary *sum = &r->all->summary;
     bool whole = is_whole(sum);
-    paper_open_state(r->p, sum->signins > 0 && sum->hidden == 0 && whole ? TONE_GOOD : TONE_WARN);
+    paper_open_state(
+            r->p, sum->signins + sum->accesses > 0 && sum->hidden == 0 && whole ? TONE_GOOD : TONE_WARN);
     paper_say(r->p, quiet_words(r, whole));
     paper_shut(r->p);
 }
@@ -174,6 +175,10 @@ static void what_was_read(const struct report *r)
     paper_open(p, BLOCK_NOTE, NULL);
     paper_say(p, "Read: ");
     paper_count(p, sum->signins, "sign-in", "sign-ins");
+    if (sum->accesses > 0) {
+        paper_say(p, " and ");
+        paper_count(p, sum->accesses, "action", "actions");
+    }
     paper_say(p, " of ");
     paper_count(p, sum->accounts, "account", "accounts");
     paper_say(p, " from ");

@@ -34,6 +34,8 @@ void report_front(struct report *r);
 void report_sentence(struct report *r, const struct incident *inc);
 void report_taken(struct report *r, const struct incident *inc);
 void report_checks(struct report *r, const struct incident *inc);
+/* What was done with accounts in other hands. */
+void report_acts(struct report *r, const struct incident *inc);
 void report_times(struct report *r, const struct incident *inc);
 void report_accounts(struct report *r, const struct incident *inc);
 void report_sources(struct report *r, const struct incident *inc);

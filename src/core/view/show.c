@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/view/acts.h"
 #include "core/view/paint.h"
 #include "core/view/terminal.h"
 
@@ -151,7 +152,7 @@ void paint_row(struct out *out, const struct screen *s, const char *role, const 
     paint_time(&said, s, e->time);
     out_text(&said, " ");
     paint_name(&said, e->account ? e->account : "");
-    out_printf(&said, " %s", outcome_name(e->outcome));
+    out_printf(&said, " %s", e->action != ACTION_NONE ? action_name(e->action) : outcome_name(e->outcome));
     if (!ip_is_none(e->source)) {
         char ip[IP_TEXT_MAX];
         ip_format_source(ip_source_key(e->source), ip);
@@ -199,6 +200,10 @@ void view_incident(struct out *out, const struct incident *inc, const struct scr
     paint_front(out, inc, s);
     paint_facts(out, inc, s);
     paint_list(out, s, "do now", inc->do_now);
+    if (inc->acts_count > 0) {
+        paint_section(out, s, "what was done with them");
+        paint_acts(out, inc, s);
+    }
     paint_matrix(out, inc, s);
     sources(out, inc, s);
     reasons(out, inc, s);

@@ -61,6 +61,10 @@ static void head(struct out *out, const struct summary *sum, const struct screen
     paint_count(&said, sum->inputs, "file", "files");
     out_printf(&said, " %s ", dot(s));
     paint_count(&said, sum->signins, "sign-in", "sign-ins");
+    if (sum->accesses > 0) {
+        out_printf(&said, " %s ", dot(s));
+        paint_count(&said, sum->accesses, "action", "actions");
+    }
     if (sum->first != TIME_NONE) {
         out_text(&said, ", ");
         paint_period(&said, s, sum->first, sum->last);
@@ -178,7 +182,7 @@ static void limits(struct out *out, const struct summary *sum, const struct scre
 {
     char said[300], n[32];
     if (sum->signins == 0)
-        return;
+        return; /* of a log of actions alone nothing is said about sprays */
     if (sum->visible_per_day < 1.5)
         (void)snprintf(said, sizeof said,
                 "a spray of less than about one account a day would drown in what "
@@ -235,7 +239,7 @@ static void nothing_found(struct out *out, const struct incidents *all, const st
     const struct summary *sum = &all->summary;
     struct out said = { 0 };
     out_text(out, "\n");
-    if (sum->signins == 0)
+    if (sum->signins + sum->accesses == 0)
         paint_heading(out, s, BOLD, 1,
                 sum->first == TIME_NONE ? "no sign-ins were found in what was read"
                                         : "no sign-ins lie between --since and --until");
@@ -245,7 +249,7 @@ static void nothing_found(struct out *out, const struct incidents *all, const st
         paint_heading(out, s, YELLOW, 1, "no attack found in what could be read: not a clean result");
     else
         paint_heading(out, s, GREEN, 1, "no attack found");
-    if (sum->signins == 0)
+    if (sum->signins + sum->accesses == 0)
         return;
     paint_count(&said, sum->accounts, "account", "accounts");
     out_printf(&said, ", %s of which signed in, from ", grouped(sum->accounts_with_success, n));

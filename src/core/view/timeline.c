@@ -1,6 +1,7 @@
 /* timeline.c - lanes of one incident over time under one axis, and what happened when. */
 #include <string.h>
 
+#include "core/view/acts.h"
 #include "core/view/moments.h"
 #include "core/view/paint.h"
 #include "core/view/terminal.h"
@@ -140,6 +141,8 @@ static void lanes(struct out *out, const struct incident *inc, const struct scre
     lane_row(out, &a, LANE_LOCKED, "locked");
     lane_row(out, &a, LANE_STOPPED, "stopped");
     lane_row(out, &a, LANE_OK, "signed in");
+    if (inc->lane[LANE_DONE] != NULL)
+        lane_row(out, &a, LANE_DONE, "done");
     axis_rows(out, &a);
     span_line(out, &a);
     out_text(out, "  ");
@@ -201,9 +204,12 @@ void view_timeline(struct out *out, const struct incident *inc, const struct scr
     lanes(out, inc, s);
     moment_list(out, inc, s);
     paint_section(out, s, "actions");
+    if (inc->acts_count > 0) {
+        paint_acts(out, inc, s);
+        return;
+    }
     out_text(out, "  ");
     paint_wrapped(out, s, 2, 2,
-            "none known: what accounts did after signing in is told by no sign-in log, no audit log was "
-            "read, and "
-            "Cordon changed nothing");
+            "none known: what accounts did after signing in is told by audit logs alone, none that was read "
+            "tells of any here, and Cordon changed nothing");
 }
