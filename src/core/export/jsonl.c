@@ -43,6 +43,8 @@ static void put_sources(struct out *out, const struct incident *inc)
         put_count(out, "successes", s->successes);
         if (s->asn != 0)
             put_count(out, "asn", s->asn);
+        if (s->acts > 0)
+            put_count(out, "actions", s->acts);
         if (s->country[0] != '\0')
             put_text(out, "country", s->country);
         if (s->network != NULL && s->network[0] != '\0')
@@ -50,6 +52,33 @@ static void put_sources(struct out *out, const struct incident *inc)
         put_close(out, '}');
     }
     put_close(out, ']');
+}
+
+/* What was done with accounts in other hands; `row` is one of evidence. */
+static void put_acts(struct out *out, const struct incident *inc)
+{
+    put_open(out, "actions", '[');
+    for (size_t i = 0; i < inc->acts_count; i++) {
+        const struct incident_act *a = &inc->acts[i];
+        put_open(out, NULL, '{');
+        put_time(out, "time", a->time);
+        if (a->last != a->time)
+            put_time(out, "last", a->last);
+        put_text(out, "account", a->account);
+        put_text(out, "action", action_name(a->action));
+        put_text(out, "object", a->object);
+        if (!ip_is_none(a->source))
+            put_source(out, "source", a->source);
+        put_count(out, "count", a->count);
+        if (!a->done)
+            put_bool(out, "refused", true);
+        if (a->row != ACT_NO_ROW)
+            put_count(out, "row", a->row);
+        put_close(out, '}');
+    }
+    put_close(out, ']');
+    if (inc->acts_total > inc->acts_count)
+        put_count(out, "actions_total", inc->acts_total);
 }
 
 static void put_clients(struct out *out, const struct incident *inc)
@@ -141,6 +170,7 @@ static void put_incident(struct out *out, const struct incident *inc)
     put_count(out, "max_tries_per_account_day", inc->max_tries_per_account_day);
     put_clients(out, inc);
     put_hours(out, inc);
+    put_acts(out, inc);
     if (inc->accounts_total > inc->accounts_count || inc->sources_total > inc->sources_count) {
         put_count(out, "accounts_total", inc->accounts_total);
         put_count(out, "sources_total", inc->sources_total);
