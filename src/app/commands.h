@@ -24,6 +24,7 @@ enum exit_code cmd_demo(const struct options *opt);
 enum exit_code cmd_draft(const struct options *opt);
 enum exit_code cmd_notify(const struct options *opt);
 enum exit_code cmd_unmask(const struct options *opt);
+enum exit_code cmd_doctor(const struct options *opt);
 enum exit_code cmd_formats(const struct options *opt);
 enum exit_code cmd_playbooks(const struct options *opt);
 enum exit_code cmd_check_config(const struct options *opt);

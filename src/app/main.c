@@ -64,6 +64,10 @@ static const struct cmd commands[] = {
             cmd_unmask, "cordon unmask person-7K2Q9F3MX2 /var/log/auth.log*\n" },
     { "compare", "A B", "two results of scan --format jsonl: the same campaign at two organisations?", 2, 2,
             cmd_compare, "cordon compare ours.jsonl theirs.jsonl\n" },
+    { "doctor", "PATH...", "what is missing in these logs, which attack it hides, and how to switch it on", 1,
+            ANY, cmd_doctor,
+            "cordon doctor /var/log/auth.log* ~/Downloads/*SignIns*.json\n"
+            "cordon doctor --format md logs/ > missing.md\n" },
     { "demo", "", "scan the sample that comes with Cordon", 0, 0, cmd_demo,
             "cordon demo --html demo.html\n" },
     { "formats", "[NAME]",

@@ -18,6 +18,7 @@
 #include "app/places.h"
 #include "app/reading.h"
 #include "app/tz.h"
+#include "core/doctor/doctor.h"
 #include "io/config/config.h"
 #include "io/lookup/places.h"
 
@@ -229,9 +230,17 @@ static void restart(void *ctx)
     struct engine_conf conf = engine_conf_of(t->run);
     if (t->run->known != NULL)
         known_restart(t->run->known);
+    if (t->run->doctor != NULL)
+        doctor_reset(t->run->doctor);
     engine_free(&t->run->engine);
     if (engine_new(&conf, t->run->interner, &t->run->engine, &err) != STATUS_OK)
         abort(); /* it could be made a moment ago */
+}
+
+static void look(void *ctx, struct input *input, const struct batch *batch)
+{
+    struct telling *t = ctx;
+    doctor_look(t->run->doctor, input_format(input), batch);
 }
 
 static double seconds_since(const struct timespec *start)
@@ -326,6 +335,7 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
     struct error err = { 0 };
     struct telling t = { .run = run, .sink = sink, .on = shows_progress(run->opt) };
     struct pipeline_sink own = { .ctx = &t, .take = take_events, .restart = restart, .progress = progress };
+    own.look = run->doctor != NULL ? look : NULL;
     if (sink != NULL && sink->restart == NULL)
         own.restart = NULL; /* what it took cannot be taken back */
     /* The second press ends at once. */

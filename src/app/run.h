@@ -22,6 +22,7 @@ enum exit_code {
 };
 
 struct config; /* io/config */
+struct doctor; /* core/doctor */
 struct known;  /* app/known */
 struct places; /* io/lookup */
 
@@ -32,7 +33,8 @@ struct run {
     struct interner *interner;
     struct redaction redact;
     struct engine *engine;
-    struct known *known; /* NULL: no --indicators */
+    struct known *known;   /* NULL: no --indicators */
+    struct doctor *doctor; /* NULL: nobody asked what is missing; owned by who did */
     struct incidents incidents;
     struct summary summary;
     struct reading reading;
