@@ -128,7 +128,8 @@ static size_t pass_held(struct join *join, struct held *held, struct event *out)
     if (held == NULL || !held->valid)
         return 0;
     struct cell *cell = &join->cells[held->ev.join % JOIN_CELLS];
-    if (held->ev.join != 0 && cell->join == held->ev.join && held->ev.teller == TELLER_PAM)
+    if (held->ev.join != 0 && cell->join == held->ev.join
+            && (held->ev.teller == TELLER_PAM || held->ev.teller == TELLER_SERVICE))
         cell->told = plus(cell->told, held->ev.repeat);
     *out = held->ev;
     out->time = out->time > join->latest ? out->time : join->latest;
@@ -234,9 +235,15 @@ static size_t take_result(struct join *join, struct cell *cell, const struct eve
 
 static size_t take_error(struct join *join, struct cell *cell, const struct event *ev, struct event *out)
 {
-    drop(join, held_of_either(join, cell, ev));
+    struct held *held = held_of_either(join, cell, ev);
+    bool nobody = held != NULL && held->ev.teller == TELLER_SERVICE
+            && held->ev.outcome == OUTCOME_NO_SUCH_ACCOUNT && ev->outcome == OUTCOME_BAD_PASSWORD;
+    drop(join, held);
     cell->error = plus(cell->error, ev->repeat);
-    return pass_new(cell, cell->error, ev, out);
+    size_t n = pass_new(cell, cell->error, ev, out);
+    if (n > 0 && nobody)
+        out->outcome = OUTCOME_NO_SUCH_ACCOUNT;
+    return n;
 }
 
 /* Of a line that tells no process. */

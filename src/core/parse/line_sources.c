@@ -2,6 +2,7 @@
 #include "core/parse/line_source.h"
 
 #include "core/parse/identity.h"
+#include "core/parse/mail.h"
 #include "core/parse/sshd.h"
 #include "core/parse/vpn.h"
 
@@ -13,6 +14,7 @@ const struct line_source *const line_sources[] = {
     &keycloak_source,
     &globalprotect_source,
     &netscaler_source,
+    &dovecot_source,
     NULL,
 };
 

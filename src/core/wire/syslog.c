@@ -65,6 +65,15 @@ static bool take_5424(struct slice *in, struct syslog_memo *memo, struct syslog_
     return true;
 }
 
+/* "auth.info: ", "auth|security:info ": a priority in words, and no program, as Dovecot's auth is. */
+static bool is_priority(struct slice program, struct slice behind)
+{
+    size_t n = 0;
+    while (n < program.len && program.at[n] >= 'a' && program.at[n] <= 'z')
+        n++;
+    return n < program.len ? program.at[n] == '.' || program.at[n] == '|' : behind.at[-1] != ' ';
+}
+
 /* "host prog[pid]: "; false when it only looks like it: "[sshd] error: ", "<4.6> gate sshd[1]: ",
  * "gate auth|security:info sshd[1]: ", "sshd[1]: error: ". */
 static inline bool take_usual_header(struct slice *in, struct syslog_line *ret)
@@ -78,7 +87,8 @@ static inline bool take_usual_header(struct slice *in, struct syslog_line *ret)
         return false;
     struct slice tag = *in;
     struct syslog_line other;
-    if (ret->program.at[0] == 'a' && slice_starts(ret->program, LIT("auth")))
+    if (ret->program.at[0] == 'a' && slice_starts(ret->program, LIT("auth")) && ret->pid == 0
+            && is_priority(ret->program, behind))
         return false;
     if (in->at[0] == '[' && syslog_take_bracketed_tag(&tag, &other))
         return false;

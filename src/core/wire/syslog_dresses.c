@@ -103,6 +103,16 @@ static bool skip_priority_words(struct slice *in)
     return true;
 }
 
+/* "auth(NAME,ADDR,sasl:login)<ID>: ", as Dovecot's own file has it: the parentheses are the message's. */
+static bool take_dovecot_tag(struct slice *in, struct syslog_line *ret)
+{
+    if (!slice_starts(*in, LIT("auth(")) && !slice_starts(*in, LIT("auth-worker(")))
+        return false;
+    ret->program = slice_first(*in, slice_find(*in, '('));
+    *in = slice_skip(*in, ret->program.len);
+    return true;
+}
+
 /* What stands between stamp and message when it is not "host prog[pid]: ". */
 COLD void syslog_take_odd_header(struct slice *in, struct syslog_line *ret)
 {
@@ -124,7 +134,8 @@ COLD void syslog_take_odd_header(struct slice *in, struct syslog_line *ret)
         *in = s;
         return;
     }
-    if (syslog_take_bracketed_tag(in, ret) || syslog_take_device(in, ret) || syslog_take_tag(in, ret))
+    if (take_dovecot_tag(in, ret) || syslog_take_bracketed_tag(in, ret) || syslog_take_device(in, ret)
+            || syslog_take_tag(in, ret))
         return;
     if (!take_word(&s, &host))
         return;
@@ -148,7 +159,7 @@ COLD void syslog_take_unstamped(struct slice *in, struct syslog_line *ret)
         return;
     }
     skip_spaces(in);
-    if (syslog_take_bracketed_tag(in, ret) || syslog_take_device(in, ret))
+    if (take_dovecot_tag(in, ret) || syslog_take_bracketed_tag(in, ret) || syslog_take_device(in, ret))
         return;
     s = *in;
     if (syslog_take_tag(&s, ret)) {

@@ -166,9 +166,36 @@ COLD bool syslog_take_pid_and_stamp(struct slice *in, struct syslog_memo *memo, 
     return true;
 }
 
+/* "@400000006b0fd7f41dcd6500 ", TAI64N, as multilog and s6-log write: seconds since 1970 and 2^62, ten more for the leap
+ * seconds before, then nanoseconds. */
+COLD static bool take_tai_stamp(struct slice *in, struct syslog_line *ret)
+{
+    uint64_t seconds = 0, nano = 0;
+    if (in->len < 26 || in->at[0] != '@' || in->at[25] != ' ')
+        return false;
+    for (size_t i = 1; i < 25; i++) {
+        char c = in->at[i];
+        if (!is_digit(c) && (c < 'a' || c > 'f'))
+            return false;
+        uint64_t digit = (uint64_t)(is_digit(c) ? c - '0' : c - 'a' + 10);
+        if (i < 17)
+            seconds = seconds << 4 | digit;
+        else
+            nano = nano << 4 | digit;
+    }
+    const uint64_t zero = (UINT64_C(1) << 62) + 10;
+    if (seconds < zero || seconds - zero > 99999999999 || nano > 999999999)
+        return false;
+    ret->time = (time_us)(seconds - zero) * TIME_SECOND + (time_us)(nano / 1000);
+    ret->has_time = ret->has_zone = ret->has_year = true;
+    *in = slice_skip(*in, 26);
+    return true;
+}
+
 bool syslog_take_stamp(struct slice *in, struct syslog_memo *memo, struct syslog_line *ret)
 {
     if (in->len == 0 || !is_digit(in->at[0]))
-        return syslog_take_bsd_stamp(in, memo, ret) || take_weekday_stamp(in, memo, ret);
+        return take_tai_stamp(in, ret) || syslog_take_bsd_stamp(in, memo, ret)
+                || take_weekday_stamp(in, memo, ret);
     return syslog_take_iso_stamp(in, memo, ret) || take_unix_stamp(in, ret);
 }
