@@ -4,7 +4,8 @@
  *         Cisco IOS Login Enhancements (SEC_LOGIN).
  * Joined  an attempt is told by AAA (113005, 113015), then by what asked it (605004, 611102, 716039): within one
  *         address and account the highest number of one kind of line counts. Of successes only the line that opens a
- *         session counts: those of AAA (113004, 113012) tell no address.
+ *         session counts: those of AAA (113004, 113012) tell no address, and 716038 is held until a session
+ *         follows; when none does in time the password was right and stopped.
  */
 #include "core/parse/vpn.h"
 
@@ -84,7 +85,10 @@ static enum told webvpn(struct slice in, struct record *ret)
         vpn_account(name, ret);
     } else if (!take_group_user_ip(&s, ret)) {
         return TOLD_NOTHING;
-    } else if (!take_lit(&s, LIT("Authentication: rejected"))) {
+    } else if (slice_starts(s, LIT("Authentication: successful"))) {
+        ret->teller = TELLER_SERVICE; /* until a session follows */
+        return vpn_told(ret, OUTCOME_PASSWORD_OK_STOPPED, METHOD_PASSWORD);
+    } else if (!slice_starts(s, LIT("Authentication: rejected"))) {
         return TOLD_CONTEXT;
     }
     (void)vpn_told(ret, OUTCOME_BAD_PASSWORD, METHOD_PASSWORD);

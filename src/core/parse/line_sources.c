@@ -15,6 +15,7 @@ const struct line_source *const line_sources[] = {
     &globalprotect_source,
     &netscaler_source,
     &dovecot_source,
+    &ivanti_source,
     NULL,
 };
 
