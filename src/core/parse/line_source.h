@@ -35,6 +35,7 @@ struct line_source {
     /* The first letters of all messages that `knows` takes for its own where the tag does not decide, so that it is
      * not asked in vain; NULL: any. */
     const char *begins;
+    bool untagged; /* `knows` takes no line that has a tag, but by the tag alone */
     /* Sets outcome, method, account, source and what else is told; `time` (and the STAMP_ flags) only where the
      * message has a stamp of its own that says more than syslog's; `protocol` only where the program's name says
      * less. A line of another matter is TOLD_ELSEWHERE or, when it is understood and no attempt, TOLD_CONTEXT. */
@@ -47,6 +48,7 @@ extern const struct line_source *const line_sources[];
 /* What a reader remembers of the programs of its lines: which source each one's name decides. */
 struct line_memo {
     uint64_t by_letter[256]; /* the rows that may know a message that begins so */
+    uint64_t tagged;         /* the rows that may know one whose tag decides nothing */
     struct line_program {
         char name[22];
         uint8_t len; /* 0: free */

@@ -16,6 +16,8 @@ const struct line_source *const line_sources[] = {
     &netscaler_source,
     &dovecot_source,
     &ivanti_source,
+    &openvpn_source,
+    &freeradius_source,
     NULL,
 };
 
@@ -70,15 +72,20 @@ void line_memo_init(struct line_memo *memo)
             any |= UINT64_C(1) << row;
     for (size_t i = 0; i < 256; i++)
         memo->by_letter[i] = any;
-    for (uint8_t row = 0; line_sources[row] != NULL; row++)
+    for (uint8_t row = 0; line_sources[row] != NULL; row++) {
+        if (!line_sources[row]->untagged)
+            memo->tagged |= UINT64_C(1) << row;
         for (const char *c = line_sources[row]->begins; c != NULL && *c != '\0'; c++)
             memo->by_letter[(unsigned char)*c] |= UINT64_C(1) << row;
+    }
 }
 
 const struct line_source *line_source_of(struct line_memo *memo, struct slice program, struct slice message)
 {
     uint8_t decided = remembered_row(memo, program);
     uint64_t rows = message.len == 0 ? 0 : memo->by_letter[(unsigned char)message.at[0]];
+    if (program.len > 0)
+        rows &= memo->tagged;
     if (decided != NO_ROW)
         rows &= (UINT64_C(1) << decided) - 1; /* those before it */
     for (; rows != 0; rows &= rows - 1) {

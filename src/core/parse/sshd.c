@@ -371,5 +371,6 @@ const struct line_source sshd_source = {
     .expected = "a message that sshd or PAM is known to write",
     .knows = sshd_knows,
     .begins = "FAICeDRmU",
+    .untagged = true,
     .parse = sshd_line,
 };

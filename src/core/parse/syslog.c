@@ -84,25 +84,31 @@ static size_t syslog_parse(const struct reader *reader, struct slice data, uint6
     return at;
 }
 
-/* Sure when most of the first lines have a stamp and a tag; a file of bare sshd messages counts too. */
+/* Sure when most of the first lines have a stamp and a tag, or are known by themselves; also when all have a stamp
+ * and any is known: OpenVPN begins with a page about itself. */
 static int syslog_sniff(struct slice head)
 {
     struct syslog_memo memo = { .len = 0 };
     struct line_memo programs;
-    unsigned lines = 0, stamped = 0;
+    unsigned lines = 0, sure = 0, stamped = 0, known = 0;
     line_memo_init(&programs);
     for (size_t at = 0; at < head.len && lines < 40;) {
         const char *end = memchr(head.at + at, '\n', head.len - at);
         size_t len = end ? (size_t)(end - head.at) - at : head.len - at;
         struct syslog_line line;
         if (syslog_parse_line((struct slice){ head.at + at, len }, &memo, &line)) {
+            bool is_known = line_source_of(&programs, line.program, line.message) != NULL;
             lines++;
-            stamped += (line.has_time && line.program.len > 0)
-                    || line_source_of(&programs, line.program, line.message) != NULL;
+            stamped += line.has_time;
+            known += is_known;
+            sure += (line.has_time && line.program.len > 0) || is_known;
         }
         at += len + 1;
     }
-    return lines == 0 ? 0 : (int)(stamped * 90 / lines);
+    if (lines == 0)
+        return 0;
+    int most = (int)(sure * 90 / lines);
+    return most < 60 && known > 0 && stamped * 10 >= lines * 9 ? 60 : most;
 }
 
 const struct format syslog_format = {
