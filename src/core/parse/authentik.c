@@ -53,12 +53,13 @@ static enum status open(struct slice head, struct reader **ret, struct error *er
 
 static int sniff(struct slice head)
 {
-    return slice_find_slice(head, LIT("\"authentik.")) < head.len && json_has_key(head, "request_id") ? 80
-                                                                                                      : 0;
+    return 80 * (slice_find_slice(head, LIT("\"authentik.")) < head.len && json_has_key(head, "request_id"));
 }
 
 const struct format authentik_format = { "authentik", "authentik's log: sign-ins", "2023 to 2026",
     .how = "docker compose logs --no-log-prefix server > authentik.jsonl",
-    .sample = "{\"action\":\"login_failed\",\"client_ip\":\"192.0.2.7\",\"event\":\"Created Event\",...",
-    .framing = FRAME_JSON_OR_LINES, .sniff = sniff, .open = open, .close = json_source_close,
-    .parse = json_source_parse };
+    .sample = "{\"action\":\"login_failed\",\"client_ip\":\"192.0.2.7\",\"context\":{\"username\":\"ida\"},"
+              "\"logger\":\"authentik.events.models\",\"request_id\":\"r\","
+              "\"timestamp\":\"2026-11-09T02:10:00\"}",
+    .family = FAMILY_IDENTITY, .framing = FRAME_JSON_OR_LINES, .sniff = sniff, .open = open,
+    .close = json_source_close, .parse = json_source_parse };

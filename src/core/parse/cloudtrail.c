@@ -298,9 +298,14 @@ const struct format cloudtrail_format = {
     .how = "CloudTrail, Trails, the trail's S3 bucket: aws s3 sync s3://BUCKET/AWSLogs . (packed files are "
            "opened); "
            "or Event history, Download events, JSON",
-    .sample =
-            "{\"Records\":[{\"eventVersion\":\"1.08\",\"eventTime\":\"2026-11-09T02:10:00Z\",\"eventSource\":"
-            "\"signin.amazonaws.com\",\"eventName\":\"ConsoleLogin\",...",
+    .sample = "{\"Records\":[{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"IAMUser\","
+              "\"accountId\":\"123456789012\",\"userName\":\"j.meier\"},"
+              "\"eventTime\":\"2026-11-09T02:10:00Z\",\"eventSource\":\"signin.amazonaws.com\","
+              "\"eventName\":\"ConsoleLogin\",\"sourceIPAddress\":\"192.0.2.7\","
+              "\"errorMessage\":\"Failed authentication\","
+              "\"responseElements\":{\"ConsoleLogin\":\"Failure\"}}]}",
+    .family = FAMILY_IDENTITY,
+    .gives = GIVES_BOTH,
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
     .open = open,

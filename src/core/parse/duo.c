@@ -226,9 +226,12 @@ const struct format duo_format = {
     .versions = "Admin API v1 and v2, as of 2026",
     .how = "GET /admin/v2/logs/authentication?mintime=... by the Admin API, every page; or Duo Log Sync to a "
            "file",
-    .sample = "{\"txid\":\"340a...\",\"isotimestamp\":\"2026-11-09T02:10:00.123456+00:00\",\"result\":"
-              "\"denied\","
-              "\"reason\":\"no_response\",\"user\":{\"name\":\"j.meier\"},...",
+    .sample = "{\"txid\":\"t-1\",\"isotimestamp\":\"2026-11-09T02:10:00.123456+00:00\","
+              "\"event_type\":\"authentication\",\"result\":\"denied\",\"reason\":\"no_response\","
+              "\"factor\":\"duo_push\",\"user\":{\"name\":\"j.meier\"},"
+              "\"access_device\":{\"ip\":\"192.0.2.7\"}}",
+    .family = FAMILY_IDENTITY,
+    .gives = GIVES_BOTH,
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
     .open = open,

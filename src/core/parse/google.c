@@ -291,7 +291,12 @@ const struct format google_format = {
            "page; "
            "the same for user_accounts, token, drive and admin",
     .sample = "{\"kind\":\"admin#reports#activity\",\"id\":{\"time\":\"2026-11-09T02:10:00.123Z\","
-              "\"applicationName\":\"login\",...},\"events\":[{\"name\":\"login_failure\",...",
+              "\"uniqueQualifier\":\"-1\",\"applicationName\":\"login\",\"customerId\":\"C01\"},"
+              "\"actor\":{\"email\":\"j.meier@institute.example\"},\"ipAddress\":\"192.0.2.7\","
+              "\"events\":[{\"type\":\"login\",\"name\":\"login_failure\","
+              "\"parameters\":[{\"name\":\"login_challenge_method\",\"multiValue\":[\"password\"]}]}]}",
+    .family = FAMILY_IDENTITY,
+    .gives = GIVES_BOTH,
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
     .open = open,

@@ -235,7 +235,10 @@ const struct line_source keycloak_source = {
     .versions = "10 to 26, values with and without quotes",
     .how = "the server's standard output or log file; LOGIN needs --log-level=INFO,org.keycloak.events:debug",
     .sample = "2026-11-09 02:10:00,123 WARN  [org.keycloak.events] (executor-thread-1) type=\"LOGIN_ERROR\", "
-              "...",
+              "realmId=\"clinic\", clientId=\"account\", userId=\"null\", ipAddress=\"192.0.2.7\", "
+              "error=\"user_not_found\", username=\"j.meier\"",
+    .family = FAMILY_IDENTITY,
+    .gives = GIVES_BOTH,
     .expected = "an event of Keycloak with user and address",
     .knows = knows,
     .begins = "2DEITW[(",
@@ -354,9 +357,12 @@ const struct format keycloak_format = {
     .versions = "10 to 26",
     .how = "GET /admin/realms/REALM/events?max=... (Realm settings, Events, must save them), or kcadm.sh get "
            "events -r REALM; or --log-console-output=json",
-    .sample = "[{\"time\":1794190200000,\"type\":\"LOGIN_ERROR\",\"realmId\":\"clinic\",\"ipAddress\":\"192."
-              "0.2.7\","
-              "\"error\":\"invalid_user_credentials\",...",
+    .sample = "[{\"id\":\"e1\",\"time\":1794190200123,\"type\":\"LOGIN_ERROR\",\"realmId\":\"clinic\","
+              "\"clientId\":\"account\","
+              "\"ipAddress\":\"192.0.2.7\",\"error\":\"invalid_user_credentials\",\"details\":{\"username\":"
+              "\"j.meier\"}}]",
+    .family = FAMILY_IDENTITY,
+    .gives = GIVES_BOTH,
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
     .open = open,
