@@ -34,6 +34,25 @@ static const struct {
             "1r 1r" },
     { "a pid is used again by its name",
             "1r ............................................................... 1n", "1r 1n" },
+    { "a check that nobody tells better", "1k", "1k" },
+    { "a check, then the machine that was tried", "1k 1s", "1s" },
+    { "the machine first", "1s 2k 2s 2k ...", "1s 2s 2k" },
+    { "a check that comes late", "8k 2s 2k ...", "2s 8k" },
+    { "a ticket, a check and the machine", "1t 1k 1s", "1t" },
+    { "a ticket and a check", "1t 1k ...", "1t" },
+    { "a check, then a ticket", "1k 1t ...", "1t" },
+    { "a ticket is passed on at once", "1t 2S", "1t 2S" },
+    { "the machine, then the ticket", "1k 1s 1t ...", "1s" },
+    { "more tickets than the machine tells", "1t 1t 1s ...", "1t 1t" },
+    { "two attempts told twice", "1k 1s 1k 1s", "1s 1s" },
+    { "two checks, one attempt told", "1k 1k 1s ...", "1s 1k" },
+    { "another account", "1k 2s ...", "2s 1k" },
+    { "too late", "1k . 1s", "1k 1s" },
+    { "a lockout beside a check", "1k 1b ...", "1k" },
+    { "let in does not unsay a failure", "1k 1S ...", "1S 1k" },
+    { "let in is told once", "1K 1S", "1S" },
+    { "use of a password, then let in", "1B 1S", "1S" },
+    { "use of a password, then refused", "1B 1s", "1s" },
 };
 
 static const char tellers[] = { [TELLER_SOLE] = 's',
@@ -53,6 +72,7 @@ static struct event read_line(const char **at, time_us now)
     ev.outcome = what == 'B'       ? OUTCOME_OTHER_FAILURE
             : what == 'o' || great ? OUTCOME_OK
                                    : OUTCOME_BAD_PASSWORD;
+    ev.flags = what == 'B' ? OUTCOME_UNTOLD : 0;
     what = great ? (char)(what - 'A' + 'a') : what;
     for (size_t i = 0; i < sizeof tellers; i++)
         if (tellers[i] == (what == 'o' ? 'r' : what))

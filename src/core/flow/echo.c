@@ -6,11 +6,16 @@ static bool is_nameless(const struct event *ev)
     return ev->account == 0;
 }
 
+static enum echo_kind kind_of(const struct event *ev)
+{
+    return echo_is(ev->teller) ? ECHO_TICKET + (ev->teller - TELLER_TICKET) : ECHO_SOLE;
+}
+
 /* By kind and account; where none is told, by source. */
-static uint16_t *bucket_of(struct echo *echo, const struct event *ev, unsigned teller, bool by_source)
+static uint16_t *bucket_of(struct echo *echo, const struct event *ev, enum echo_kind kind, bool by_source)
 {
     uint32_t key = by_source ? ev->source * 0x85ebca6bu : ev->account * 0x9e3779b1u;
-    return &echo->bucket[((key >> 16) + teller * 331u + by_source) % ECHO_HELD];
+    return &echo->bucket[((key >> 16) + kind * 331u + by_source) % ECHO_HELD];
 }
 
 /* Failures tell of failures. What does not say how it ended (an explicit use of a password) is told by either. */
@@ -30,16 +35,16 @@ static void unlink_held(struct echo *echo, uint16_t number)
     if (held->prev != 0)
         echo->ring[held->prev - 1].next = held->next;
     else
-        *bucket_of(echo, &held->ev, held->ev.teller, is_nameless(&held->ev)) = held->next;
+        *bucket_of(echo, &held->ev, kind_of(&held->ev), is_nameless(&held->ev)) = held->next;
     held->valid = false;
 }
 
 /* Drops a held event of the kind that ev tells too. */
-static bool drop_one(struct echo *echo, const struct event *ev, unsigned teller, bool by_source)
+static bool drop_one(struct echo *echo, const struct event *ev, enum echo_kind kind, bool by_source)
 {
-    uint16_t at = *bucket_of(echo, ev, teller, by_source);
+    uint16_t at = *bucket_of(echo, ev, kind, by_source);
     while (at != 0
-            && (echo->ring[at - 1].ev.teller != teller || !is_same(&echo->ring[at - 1].ev, ev, by_source)))
+            && (kind_of(&echo->ring[at - 1].ev) != kind || !is_same(&echo->ring[at - 1].ev, ev, by_source)))
         at = echo->ring[at - 1].next;
     if (at != 0)
         unlink_held(echo, at);
@@ -55,14 +60,16 @@ static struct echo_credit *credit_of(struct echo *echo, const struct event *ev)
     return credit;
 }
 
-/* Of each kind from `first` on one event is told by ev: one that is held, else one that may yet come. */
-static void tell_better(struct echo *echo, const struct event *ev, unsigned first)
+/* What ev tells is told by one event of each other kind as well: one that is held, else one that may yet come. What has
+ * no address does not speak for what has. */
+static void speak_for_others(struct echo *echo, const struct event *ev, enum echo_kind own)
 {
     struct echo_credit *credit = ev->outcome == OUTCOME_OK || is_nameless(ev) ? NULL : credit_of(echo, ev);
-    for (unsigned kind = first; kind < ECHO_KINDS; kind++)
-        if (!drop_one(echo, ev, TELLER_TICKET + kind, false) && credit != NULL)
+    for (enum echo_kind kind = own < ECHO_CHECK ? ECHO_SOLE : own; kind < ECHO_KINDS; kind++)
+        if (kind != own && !drop_one(echo, ev, kind, false) && credit != NULL)
             credit->left[kind] += credit->left[kind] < UINT8_MAX;
-    (void)drop_one(echo, ev, TELLER_BESIDE, true);
+    if (own != ECHO_BESIDE)
+        (void)drop_one(echo, ev, ECHO_BESIDE, true);
 }
 
 static size_t pass_oldest(struct echo *echo, time_us *latest, struct event *out)
@@ -83,18 +90,18 @@ static size_t pass_oldest(struct echo *echo, time_us *latest, struct event *out)
 static void push(struct echo *echo, const struct event *ev)
 {
     uint32_t at = (echo->first + echo->count++) % ECHO_HELD;
-    uint16_t *bucket = bucket_of(echo, ev, ev->teller, is_nameless(ev));
+    uint16_t *bucket = bucket_of(echo, ev, kind_of(ev), is_nameless(ev));
     echo->ring[at] = (struct echo_held){ .ev = *ev, .valid = true, .next = *bucket };
     if (*bucket != 0)
         echo->ring[*bucket - 1].prev = (uint16_t)(at + 1);
     *bucket = (uint16_t)(at + 1);
 }
 
-static bool was_told(struct echo *echo, const struct event *ev)
+static bool was_told(struct echo *echo, const struct event *ev, enum echo_kind kind)
 {
     if (is_nameless(ev) || ev->outcome == OUTCOME_OK)
         return false;
-    uint8_t *left = &credit_of(echo, ev)->left[ev->teller - TELLER_TICKET];
+    uint8_t *left = &credit_of(echo, ev)->left[kind];
     if (*left == 0)
         return false;
     (*left)--;
@@ -103,22 +110,20 @@ static bool was_told(struct echo *echo, const struct event *ev)
 
 size_t echo_take(struct echo *echo, const struct event *ev, time_us *latest, struct event *out)
 {
+    enum echo_kind kind = kind_of(ev);
     size_t n = 0;
-    echo->seen = true;
-    if (was_told(echo, ev))
+    echo->seen |= kind != ECHO_SOLE;
+    if (was_told(echo, ev, kind))
         return 0;
-    if (ev->teller < TELLER_BESIDE)
-        tell_better(echo, ev, ev->teller - TELLER_TICKET + 1u);
+    speak_for_others(echo, ev, kind);
+    if (kind < ECHO_CHECK) {
+        *out = *ev;
+        return 1;
+    }
     if (echo->count == ECHO_HELD)
         n = pass_oldest(echo, latest, out);
     push(echo, ev);
     return n;
-}
-
-void echo_absorb(struct echo *echo, const struct event *ev)
-{
-    if (ev->action == ACTION_NONE && ev->outcome != OUTCOME_NOT_AN_ATTEMPT)
-        tell_better(echo, ev, 0);
 }
 
 size_t echo_pass(struct echo *echo, time_us now, time_us *latest, struct event *out)

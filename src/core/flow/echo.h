@@ -2,11 +2,12 @@
  *
  * Layer   core/flow: includes base and model. Pure. Private to join.c.
  * Method  A wrong password in a Windows domain may be told three times: by the machine that was tried (4625: TELLER_SOLE),
- *         by the domain controller that gave no ticket (4771) and by the one that NTLM asked (4776), which knows no
- *         address. The better teller counts. What another may tell better is held for ECHO_PATIENCE and dropped when
- *         that comes; one that comes late is dropped too. Told alone, which is all there is of a spray over Kerberos or
- *         NTLM, it is passed on at last. Matched are the account (where none is told the source) and whether it was let
- *         in, one for one: within the patience an account's attempts are the highest number that one teller told.
+ *         by the domain controller that gave no ticket (4771: TELLER_TICKET) and by the one that NTLM asked (4776:
+ *         TELLER_CHECK), which knows no address. Whoever tells it first with an address is passed on, and takes the word
+ *         of the others, before or behind it. What has no address, or is told beside (TELLER_BESIDE), is held for
+ *         ECHO_PATIENCE and passed on when nobody told it better, which is all there is of a spray over NTLM. Matched are
+ *         the account (where none is told the source) and whether it was let in, one for one: within the patience an
+ *         account's attempts are the highest number that one teller told.
  * Memory  ECHO_HELD events; a fuller ring passes its oldest on. ECHO_CREDITS cells; a newer account takes an older one's.
  */
 #pragma once
@@ -16,9 +17,9 @@
 
 #define ECHO_HELD 1024u
 #define ECHO_CREDITS 1024u
-#define ECHO_PATIENCE \
-    (10 * TIME_SECOND) /* clocks of a domain differ by less, or Kerberos would not work well */
-#define ECHO_KINDS 3u  /* TELLER_TICKET, TELLER_CHECK, TELLER_BESIDE: the better first */
+#define ECHO_PATIENCE (3 * TIME_SECOND) /* tellers are milliseconds apart, a domain's clocks hardly more */
+
+enum echo_kind { ECHO_SOLE, ECHO_TICKET, ECHO_CHECK, ECHO_BESIDE, ECHO_KINDS }; /* the better first */
 
 struct echo_held {
     struct event ev;
@@ -45,12 +46,10 @@ static inline bool echo_is(uint8_t teller)
     return teller >= TELLER_TICKET && teller <= TELLER_BESIDE;
 }
 
-/* Holds an event that may be told better; writes what has to make room, at most one; returns their number. `latest` is
- * the time of what was passed on last, and stays so. */
+/* An event of one of the tellers, or one that stands by itself. Writes it, unless it was told already or is held, behind
+ * what has to make room; at most two. Returns their number. `latest` is the time of what was passed on last, and stays
+ * so. */
 size_t echo_take(struct echo *echo, const struct event *ev, time_us *latest, struct event *out);
-
-/* An event that stands by itself: what it tells better is dropped. */
-void echo_absorb(struct echo *echo, const struct event *ev);
 
 /* Passes on what nobody told better by `now`; at most ECHO_HELD. */
 size_t echo_pass(struct echo *echo, time_us now, time_us *latest, struct event *out);
