@@ -8,7 +8,7 @@ static const struct {
     [FAMILY_ENTRA] = { "entra", "Entra ID sign-ins", "docs/sources/entra.md" },
     [FAMILY_M365] = { "m365", "Microsoft 365", "docs/sources/m365.md" },
     [FAMILY_WINDOWS] = { "windows", "Windows and its servers", "docs/sources/windows.md" },
-    [FAMILY_IDENTITY] = { "identity", "Other identity providers and clouds", "docs/sources/cloud.md" },
+    [FAMILY_IDENTITY] = { "identity", "Other identity providers and clouds", "docs/sources/identity-providers.md" },
     [FAMILY_VPN] = { "vpn", "VPN and remote access", "docs/sources/vpn.md" },
     [FAMILY_MAIL] = { "mail", "Mail servers", "docs/sources/mail.md" },
     [FAMILY_LINUX] = { "linux", "Linux, Unix and SSH", "docs/sources/linux.md" },
