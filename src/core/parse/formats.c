@@ -16,6 +16,7 @@ const struct format *const formats[] = {
     &duo_format,
     &keycloak_format,
     &authentik_format,
+    &auth0_format,
     &journal_format,
     &journal_pretty_format,
     &mssql_format,

@@ -7,6 +7,7 @@
 #include "core/parse/formats.h"
 #include "core/parse/line_source.h"
 
+extern const struct format auth0_format;
 extern const struct format authentik_format;
 extern const struct format cloudtrail_format;
 extern const struct format duo_format;
