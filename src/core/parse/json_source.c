@@ -9,8 +9,15 @@
 struct reader {
     const struct json_source *source;
     struct json_plan *plan, *nested;
+    struct json_plan *wrap; /* of what a collector put around each record; NULL: nothing */
     bool lines;
 };
+
+/* Where collectors keep the record that they took, as text: Beats and syslog-ng, Elastic Agent, Splunk, Docker. */
+static const struct json_path wraps[] = { { "message", 0 }, { "event.original", 0 }, { "_raw", 0 },
+    { "result._raw", 0 }, { "_source.message", 0 }, { "_source.event.original", 0 }, { "log", 0 } };
+
+static bool is_wrapped(struct slice head);
 
 enum status json_source_open(
         const struct json_source *source, struct slice head, struct reader **ret, struct error *err)
@@ -23,6 +30,8 @@ enum status json_source_open(
     enum status st = json_plan_new(source->paths, source->count, &reader->plan, err);
     if (st == STATUS_OK && source->nested_count > 0)
         st = json_plan_new(source->nested, source->nested_count, &reader->nested, err);
+    if (st == STATUS_OK && is_wrapped(head))
+        st = json_plan_new(wraps, sizeof wraps / sizeof wraps[0], &reader->wrap, err);
     if (st != STATUS_OK)
         json_source_close(&reader);
     *ret = reader;
@@ -34,6 +43,7 @@ void json_source_close(struct reader **reader)
     if (*reader != NULL) {
         json_plan_free(&(*reader)->plan);
         json_plan_free(&(*reader)->nested);
+        json_plan_free(&(*reader)->wrap);
     }
     free(*reader);
     *reader = NULL;
@@ -82,6 +92,32 @@ static bool take_values(void *ctx, struct json_value values[JSON_SLOTS])
     return !t->full;
 }
 
+/* What a collector wrote: the record is its text. */
+static bool take_wrapped(void *ctx, struct json_value values[JSON_SLOTS])
+{
+    struct taking *t = ctx;
+    struct slice text = values[0].text;
+    if (values[0].kind != JSON_TEXT || text.len == 0 || text.at[0] != '{') {
+        if (batch_next(t->out) != NULL)
+            batch_told(t->out, "", t->offset, t->row.len, t->line);
+        return true;
+    }
+    /* Decoded, it lies in scratch: what is taken behind it can be read as its padding. */
+    if (arena_take(&t->out->scratch, LIMIT_PADDING) == NULL
+            || !json_read(t->reader->plan, text, &t->out->scratch, take_values, t)) {
+        t->out->lines++;
+        batch_unparsed(t->out, t->offset, t->row.len, t->line, t->reader->source->expected);
+    }
+    return !t->full;
+}
+
+static bool read_object(struct taking *t)
+{
+    const struct reader *reader = t->reader;
+    return reader->wrap != NULL ? json_read(reader->wrap, t->row, &t->out->scratch, take_wrapped, t)
+                                : json_read(reader->plan, t->row, &t->out->scratch, take_values, t);
+}
+
 /* One object; false when the batch was too full for all of it, and then nothing of it was taken. */
 static bool take_object(
         const struct reader *reader, struct slice row, uint64_t offset, uint32_t line, struct batch *out)
@@ -91,7 +127,7 @@ static bool take_object(
         return false;
     struct batch_mark before;
     batch_mark(out, &before);
-    if (!json_read(reader->plan, row, &out->scratch, take_values, &t)) {
+    if (!read_object(&t)) {
         out->lines++;
         batch_unparsed(out, offset, row.len, line, reader->source->expected);
     }
@@ -226,21 +262,54 @@ struct slice json_first_record(struct slice head)
     return s;
 }
 
-bool json_has_key(struct slice text, const char *name)
+/* Behind the quote that ends a key, which a backslash stands before in JSON within JSON; 0 when it is none. */
+static size_t quote_bytes(struct slice s)
+{
+    if (s.len > 0 && s.at[0] == '"')
+        return 1;
+    return slice_starts(s, LIT("\\\"")) ? 2 : 0;
+}
+
+/* Is "name" the member's that stands before `at`, its value behind? */
+static bool is_key(struct slice text, size_t at, size_t len, struct slice *ret_value)
+{
+    struct slice behind = slice_skip(text, at + len);
+    size_t quote = quote_bytes(behind);
+    if (at < quote || quote == 0 || quote_bytes(slice_skip(text, at - quote)) != quote)
+        return false;
+    behind = behind_space(slice_skip(behind, quote));
+    if (behind.len == 0 || behind.at[0] != ':')
+        return false;
+    *ret_value = behind_space(slice_skip(behind, 1));
+    return true;
+}
+
+static bool find_key(struct slice text, const char *name, struct slice *ret_value)
 {
     const size_t len = strlen(name);
-    for (struct slice s = text;;) {
-        size_t at = slice_find_slice(s, (struct slice){ name, len });
-        if (at == s.len)
-            return false;
-        struct slice behind = slice_skip(s, at + len);
-        if (at > 0 && s.at[at - 1] == '"' && behind.len > 0 && behind.at[0] == '"') {
-            behind = behind_space(slice_skip(behind, 1));
-            if (behind.len > 0 && behind.at[0] == ':')
-                return true;
-        }
-        s = slice_skip(s, at + len);
+    for (size_t from = 0; from < text.len;) {
+        size_t at = from + slice_find_slice(slice_skip(text, from), (struct slice){ name, len });
+        if (at < text.len && is_key(text, at, len, ret_value))
+            return true;
+        from = at + len;
     }
+    return false;
+}
+
+bool json_has_key(struct slice text, const char *name)
+{
+    struct slice value;
+    return find_key(text, name, &value);
+}
+
+static bool is_wrapped(struct slice head)
+{
+    static const char *const names[] = { "message", "original", "_raw", "log" };
+    struct slice first = json_first_record(head), value;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (find_key(first, names[i], &value) && slice_starts(value, LIT("\"{\\\"")))
+            return true;
+    return false;
 }
 
 /* ---- what records tell alike ---- */

@@ -4,6 +4,7 @@
  * Use     a source names its paths, and fills a record from their values; open, close and parse below do the
  *         rest. Lines with one object each are taken by line, so that a broken one loses only itself; any other
  *         layout (arrays, {"records":[...]}, {"value":[...]}, {"items":[...]}, pretty-printed) by its braces.
+ *         What a collector wrapped ({"message":"{\"...}"}: Beats, Splunk, Docker) is unwrapped.
  *         docs/adding-a-source.md shows the smallest one.
  */
 #pragma once
@@ -41,7 +42,8 @@ bool json_one_a_line(struct slice head);
  * distinguish sources are looked for in it (json_has_key). */
 struct slice json_first_record(struct slice head);
 
-/* Is `name` a key of the text: "name" in quotes, then a colon? Nesting is not looked at. */
+/* Is `name` a key of the text: "name" in quotes, then a colon? Nesting is not looked at, and a key of JSON that stands
+ * as text in JSON is one. */
 bool json_has_key(struct slice text, const char *name);
 
 /* Reads a JSON object that stands as a string or cell within a record, by a plan of its own, into values
