@@ -289,9 +289,9 @@ static enum told globalprotect_parse(struct slice program, struct slice message,
 static bool globalprotect_knows(struct slice program, struct slice message)
 {
     struct slice head = slice_first(message, 120);
-    if (message.len == 0)
+    if (message.len == 0 || (program.len > 0 && !slice_eq(program, LIT("CEF"))))
         return false;
-    if (message.at[0] == 'C' || slice_eq(program, LIT("CEF")))
+    if (message.at[0] == 'C' || program.len > 0)
         return is_cef(program, message);
     return message.at[0] >= '0' && message.at[0] <= '9'
             && (slice_find_slice(head, LIT(",GLOBALPROTECT,")) < head.len

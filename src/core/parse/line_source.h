@@ -53,7 +53,7 @@ struct line_memo {
         char name[22];
         uint8_t len; /* 0: free */
         uint8_t row; /* UINT8_MAX: the name decides nothing */
-    } programs[64];
+    } programs[256];
 };
 
 void line_memo_init(struct line_memo *memo);

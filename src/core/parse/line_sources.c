@@ -49,12 +49,13 @@ static uint8_t row_of_program(struct slice program)
 
 static uint8_t remembered_row(struct line_memo *memo, struct slice program)
 {
-    const size_t cells = sizeof memo->programs / sizeof memo->programs[0];
+    _Static_assert(sizeof memo->programs / sizeof memo->programs[0] == 256, "a hash is 8 bits");
     if (program.len == 0 || program.len > sizeof memo->programs[0].name)
         return row_of_program(program);
-    unsigned hash = (unsigned char)program.at[0] * 5u + (unsigned char)program.at[program.len - 1]
-            + (unsigned)program.len * 11u;
-    struct line_program *cell = &memo->programs[hash % cells];
+    const unsigned char *at = (const unsigned char *)program.at;
+    uint32_t few = at[0] | (uint32_t)at[program.len / 2] << 8 | (uint32_t)at[program.len - 1] << 16
+            | (uint32_t)program.len << 24;
+    struct line_program *cell = &memo->programs[few * 0x9e3779b1u >> 24];
     if (cell->len != program.len || memcmp(cell->name, program.at, program.len) != 0) {
         cell->row = row_of_program(program);
         cell->len = (uint8_t)program.len;

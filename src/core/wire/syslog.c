@@ -14,7 +14,7 @@ static size_t read_pid(const char *at, size_t len, uint32_t *ret)
     return i + 1;
 }
 
-bool syslog_take_tag(struct slice *in, struct syslog_line *ret)
+static inline bool take_tag(struct slice *in, struct syslog_line *ret)
 {
     const size_t longest = 64; /* RFC 3164 allows 32; systemd units are longer */
     const char *at = in->at;
@@ -39,6 +39,11 @@ bool syslog_take_tag(struct slice *in, struct syslog_line *ret)
     ret->pid = pid;
     *in = slice_skip(*in, end + (end < in->len && at[end] == ' '));
     return true;
+}
+
+bool syslog_take_tag(struct slice *in, struct syslog_line *ret)
+{
+    return take_tag(in, ret);
 }
 
 static bool take_priority(struct slice *in)
@@ -81,7 +86,7 @@ static inline bool take_usual_header(struct slice *in, struct syslog_line *ret)
     size_t host = slice_find(*in, ' ');
     struct slice behind = slice_skip(*in, host + 1);
     if (host == 0 || host == in->len || in->at[0] == '<' || in->at[host - 1] == ':'
-            || !syslog_take_tag(&behind, ret))
+            || !take_tag(&behind, ret))
         return false;
     if (ret->pid == 0 && is_digit(in->at[host - 1]) && syslog_is_no_host(slice_first(*in, host)))
         return false;
