@@ -18,6 +18,7 @@ const struct line_source *const line_sources[] = {
     &ivanti_source,
     &openvpn_source,
     &freeradius_source,
+    &postfix_source,
     NULL,
 };
 

@@ -3,10 +3,12 @@
 
 enum told mail_told(struct record *ret, enum outcome outcome)
 {
-    ret->outcome = (uint8_t)outcome;
     ret->flags |= ACCOUNT_NO_CASE;
     if (ret->method == METHOD_UNKNOWN)
         ret->method = METHOD_PASSWORD;
+    if (ret->method != METHOD_PASSWORD && outcome == OUTCOME_BAD_PASSWORD)
+        outcome = OUTCOME_OTHER_FAILURE; /* no password was wrong */
+    ret->outcome = (uint8_t)outcome;
     return TOLD_SIGNIN;
 }
 
@@ -51,6 +53,20 @@ bool mail_bracketed(struct slice s, struct record *ret)
     ret->source = addr;
     ret->port = (uint16_t)port;
     return true;
+}
+
+uint16_t mail_repeated(struct slice *in)
+{
+    struct slice s = *in;
+    uint64_t times;
+    if (!take_lit(&s, LIT("message repeated ")) || !take_uint(&s, UINT32_MAX, &times) || times == 0
+            || !take_lit(&s, LIT(" times: [")))
+        return 1;
+    (void)take_lit(&s, LIT(" "));
+    if (slice_ends(s, LIT("]")))
+        s.len--;
+    *in = s;
+    return (uint16_t)(times < LIMIT_REPEAT ? times : LIMIT_REPEAT);
 }
 
 size_t mail_find(struct slice s, struct slice needle)

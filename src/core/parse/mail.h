@@ -22,6 +22,9 @@ enum method mail_mechanism(struct slice name);
  * behind them. */
 bool mail_bracketed(struct slice s, struct record *ret);
 
+/* "message repeated N times: [ MESSAGE]": leaves MESSAGE; else 1. rsyslog writes it for lines that are the same. */
+uint16_t mail_repeated(struct slice *in);
+
 /* Offset of the needle in any case, or s.len; within the first 512 bytes. */
 size_t mail_find(struct slice s, struct slice needle);
 
