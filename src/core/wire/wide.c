@@ -1,0 +1,77 @@
+/* wide.c - UTF-16 to UTF-8, four letters of ASCII at a time. */
+#include "core/wire/wide.h"
+
+#include "core/wire/le.h"
+
+size_t wide_put(uint32_t code, char to[4])
+{
+    if (code < 0x80) {
+        to[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        to[0] = (char)(0xc0 | code >> 6);
+        to[1] = (char)(0x80 | (code & 0x3f));
+        return 2;
+    }
+    if (code < 0x10000) {
+        to[0] = (char)(0xe0 | code >> 12);
+        to[1] = (char)(0x80 | (code >> 6 & 0x3f));
+        to[2] = (char)(0x80 | (code & 0x3f));
+        return 3;
+    }
+    to[0] = (char)(0xf0 | code >> 18);
+    to[1] = (char)(0x80 | (code >> 12 & 0x3f));
+    to[2] = (char)(0x80 | (code >> 6 & 0x3f));
+    to[3] = (char)(0x80 | (code & 0x3f));
+    return 4;
+}
+
+/* The character at `at`, which moves behind it. */
+static uint32_t next(struct slice wide, size_t *at)
+{
+    const uint32_t broken = 0xfffd;
+    uint32_t code = le16(wide.at + *at);
+    *at += 2;
+    if (code < 0xd800 || code > 0xdfff)
+        return code;
+    if (code > 0xdbff || wide.len - *at < 2)
+        return broken;
+    uint32_t low = le16(wide.at + *at);
+    if (low < 0xdc00 || low > 0xdfff)
+        return broken;
+    *at += 2;
+    return 0x10000 + ((code - 0xd800) << 10 | (low - 0xdc00));
+}
+
+size_t wide_to_text(struct slice wide, char *to, size_t cap)
+{
+    const uint64_t beyond_ascii = 0xff80ff80ff80ff80u;
+    size_t at = 0, n = 0;
+    wide.len &= ~(size_t)1;
+    while (wide.len > 0 && wide.at[wide.len - 1] == 0 && wide.at[wide.len - 2] == 0)
+        wide.len -= 2;
+    while (at < wide.len) {
+        while (wide.len - at >= 8 && cap - n >= 4) {
+            uint64_t four = le64(wide.at + at);
+            if (four & beyond_ascii)
+                break;
+            four |= four >> 8;
+            to[n] = (char)four;
+            to[n + 1] = (char)(four >> 16);
+            to[n + 2] = (char)(four >> 32);
+            to[n + 3] = (char)(four >> 48);
+            n += 4;
+            at += 8;
+        }
+        if (at == wide.len)
+            break;
+        char one[4];
+        size_t len = wide_put(next(wide, &at), one);
+        if (len > cap - n)
+            break;
+        memcpy(to + n, one, len);
+        n += len;
+    }
+    return n;
+}
