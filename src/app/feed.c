@@ -2,7 +2,8 @@
 #include "app/stages.h"
 #include "core/base/limits.h"
 
-static void keep_unparsed(struct reading *reading, const struct lane *lane, const struct batch *batch)
+static void keep_unparsed(
+        struct reading *reading, const struct lane *lane, uint64_t first, const struct batch *batch)
 {
     const char *format = input_format(lane->input)->name;
     for (uint32_t i = 0; i < batch->sampled && reading->count < UNPARSED_KEPT; i++) {
@@ -17,13 +18,14 @@ static void keep_unparsed(struct reading *reading, const struct lane *lane, cons
             .length = u->length,
             .row = row,
             .offset = u->offset,
-            .line = lane->line + u->line + 1,
+            .line = first + u->line,
             .why = u->why,
         };
     }
 }
 
-static void count_batch(struct pipeline *p, const struct lane *lane, const struct batch *batch)
+static void count_batch(
+        struct pipeline *p, const struct lane *lane, uint64_t first, const struct batch *batch)
 {
     struct summary *sum = p->sum;
     sum->lines += batch->lines;
@@ -33,7 +35,7 @@ static void count_batch(struct pipeline *p, const struct lane *lane, const struc
     sum->unparsed += batch->unparsed;
     sum->oversize += batch->oversize;
     ledger_batch(&p->reading->ledger, input_format(lane->input)->name, batch);
-    keep_unparsed(p->reading, lane, batch);
+    keep_unparsed(p->reading, lane, first, batch);
 }
 
 /* A lane's share of what may be held back. */
@@ -50,11 +52,10 @@ static enum status give_batch(struct pipeline *p, struct lane *lane, struct slot
     enum status st = lane_room(lane, batch->count, err);
     if (st != STATUS_OK)
         return st;
-    count_batch(p, lane, batch);
+    uint64_t first = (input_is_lines(lane->input) ? lane->line : slot->chunk.line) + 1;
+    count_batch(p, lane, first, batch);
     if (p->sink->look != NULL)
         p->sink->look(p->sink->ctx, lane->input, batch);
-    bool lines = input_is_lines(lane->input);
-    uint64_t first = (lines ? lane->line : slot->chunk.line) + 1;
     interner_events(p->interner, batch->at, batch->count, lane->file, first, lane->organisation,
             lane->events + lane->held);
     lane->line += batch->lines;

@@ -19,6 +19,7 @@ const struct format *const formats[] = {
     &auth0_format,
     &journal_format,
     &journal_pretty_format,
+    &evtx_format,
     &mssql_format,
     &windows_json_format,
     &windows_xml_format,
@@ -41,7 +42,6 @@ static const char *what_it_is(struct slice head)
         size_t len;
         const char *what;
     } known[] = {
-        { "ElfFile", 8, "a Windows event log, which this version does not read yet" },
         { "%PDF", 4, "a PDF document" },
         { "\x89PNG", 4, "a picture" },
         { "\x7f"

@@ -10,6 +10,7 @@
 #include "core/base/limits.h"
 #include "core/parse/json_source.h"
 #include "core/wire/csv.h"
+#include "core/wire/evtx.h"
 #include "core/wire/json_split.h"
 #include "core/wire/xml_events.h"
 #include "io/read/inside.h"
@@ -150,6 +151,7 @@ static bool sniff(struct inputs *inputs, struct input *input)
             st = input->format->open(text, &input->reader, &err);
         if (input->format != NULL)
             input->framing = framing_of(input->format, text);
+        input->blocks = evtx_begin(text);
     }
     if (st != STATUS_OK) {
         problems_add(inputs->problems, input->name, "%s", err.message);
@@ -314,23 +316,13 @@ static size_t last_line_end(struct slice data)
     return hit ? (size_t)(hit - data.at) + 1 : 0;
 }
 
-/* Behind the last whole block. */
-static size_t blocks_end(uint64_t offset, size_t len)
-{
-    const uint64_t header = 4096, block = 65536, end = offset + len;
-    if (end < header)
-        return 0;
-    uint64_t cut = header + (end - header) / block * block;
-    return cut > offset ? (size_t)(cut - offset) : 0;
-}
-
 static size_t cut_of(const struct input *input, struct slice data)
 {
     switch (input->framing) {
     case FRAME_JSON: return json_split_cut(data);
     case FRAME_CSV: return csv_rows_end(data);
     case FRAME_XML: return xml_events_cut(data);
-    case FRAME_BLOCKS: return blocks_end(input->offset, data.len);
+    case FRAME_BLOCKS: return evtx_whole(input->blocks, input->offset, data.len);
     default: return last_line_end(data);
     }
 }
@@ -434,7 +426,7 @@ enum status input_read(struct input *input, struct chunk *chunk, struct problems
     chunk->line = input->line;
     chunk->last = input->ended && input->carry_len == 0;
     input->offset += cut;
-    if (input->framing != FRAME_LINES) /* the parser of lines counts them itself */
+    if (input->framing != FRAME_LINES && input->framing != FRAME_BLOCKS) /* whose parsers number them */
         input->line += count_lines(chunk->data);
     if (chunk->last)
         stream_close(&input->stream);

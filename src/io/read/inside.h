@@ -22,6 +22,7 @@ struct input {
     const struct format *format;
     struct reader *reader;
     enum framing framing;  /* of the format, or as the head decides */
+    size_t blocks;         /* where FRAME_BLOCKS begin */
     struct stream *stream; /* NULL: closed */
     struct stream *rows;   /* a second one, for input_row */
     uint64_t rows_at;
