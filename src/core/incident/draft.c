@@ -488,7 +488,8 @@ static enum incident_kind kind_of(const struct draft *d)
     case TRIGGER_SCAN: return missing > 0 ? KIND_USER_ENUMERATION : KIND_BRUTE_FORCE;
     default: break;
     }
-    if (missing == all)
+    /* Stolen lists hold people who are still there. A list of which next to nothing is true was guessed. */
+    if (missing == all || (d->camp->trigger == TRIGGER_SOURCE && share >= 0.85))
         return KIND_USER_ENUMERATION;
     return share > 0.25 ? KIND_CREDENTIAL_STUFFING : KIND_PASSWORD_SPRAY;
 }

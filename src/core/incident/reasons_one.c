@@ -51,10 +51,37 @@ static void reason_of_crowd(struct reasons *r)
             shows_opening);
 }
 
+static void reason_of_haste(struct reasons *r)
+{
+    struct draft *d = r->d;
+    reason(r,
+            (struct incident_reason){ .feature = "failures-in-a-row",
+                    .value = r->opened.value,
+                    .baseline = r->opened.baseline,
+                    .has_baseline = true,
+                    .unit = "failures",
+                    .nats = 2,
+                    .text = SAY(d,
+                            "%.0f failures over SSH from inside, four of them within three seconds; nobody "
+                            "types so "
+                            "fast, and SSH clients ask for each password.",
+                            r->opened.value),
+                    .how = SAY(d,
+                            "Failures from %s at %s from %s until %s, when it was noticed: the rows with the "
+                            "role "
+                            "opening. Usual: three, which is how often a client asks.",
+                            address(d), account(d), r->from, r->until) },
+            shows_opening);
+}
+
 static void reason_of_persistence(struct reasons *r)
 {
     struct draft *d = r->d;
     const struct finding *found = &d->camp->found;
+    if (found->fast) {
+        reason_of_haste(r);
+        return;
+    }
     const char *of = found->in_turn ? "at a few accounts in turn" : SAY(d, "at %s", account(d));
     reason(r,
             (struct incident_reason){ .feature = "failures-in-a-row",
