@@ -6,19 +6,20 @@
  *         --- story
  *         TIME ACCOUNT SOURCE WHAT [xN] [KEY=VALUE ...]    a line an event; WHAT is an outcome or an action, SOURCE
  *             - is none told; keys: agent application protocol country asn object; _ is a space;
- *             ".." before the line: the same N times, a minute apart, as every=SECONDS says
+ *             times=N every=SECONDS the same again; "p+" is then p000, p001 .., and "2001:db8:5::+" another /64 each
  *         --- incidents [false_alarms=N]
  *         KIND SEVERITY OUTCOME: ACCOUNT ... | SOURCE ... | ACTION ...   taken accounts, sources, what was done; in
  *             the order of severity; nothing: quiet
  *         Lines before the first --- say why.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/engine/engine.h"
 #include "tests/unit/tap.h"
 
-#define EVENTS_MAX 400000u
+#define EVENTS_MAX 3000000u
 #define DOMAIN "@institute.example"
 
 struct told {
@@ -97,36 +98,81 @@ static void reads(const struct person *p, time_us at, const char *from, enum act
 {
     struct record *rec = does(p, at, from, OUTCOME_OK);
     rec->action = action;
-    rec->repeat = (uint16_t)(items > LIMIT_REPEAT ? LIMIT_REPEAT : items + 1);
+    rec->repeat = (uint16_t)(items >= LIMIT_REPEAT ? LIMIT_REPEAT : items + 1);
+    while (items >= 2 * LIMIT_REPEAT) {
+        struct record more = *rec;
+        items -= LIMIT_REPEAT;
+        rec = next(at);
+        *rec = more;
+    }
+}
+
+/* Heavy-tailed (Pareto, exponent 1.3): one day in a hundred is thirty times the usual, one in a thousand two hundred. */
+static uint32_t volume(uint32_t usual)
+{
+    double u = (dice(1000000) + 1) / 1000001.0;
+    double n = usual * 0.5 * pow(u, -1 / 1.3);
+    return n > 100000 ? 100000 : (uint32_t)n;
+}
+
+/* What goes with a new phone, or with being away. */
+static void settle(const struct person *p, time_us at, const char *from)
+{
+    static const struct {
+        enum action action;
+        uint32_t one_in;
+    } acts[] = { { ACTION_MFA_CHANGE, 30 }, { ACTION_DEVICE, 40 }, { ACTION_CONSENT, 40 },
+        { ACTION_CREDENTIAL, 60 }, { ACTION_INBOX_RULE, 100 }, { ACTION_DIRECTORY_READ, 20 } };
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
+        if (dice(acts[i].one_in) == 0)
+            reads(p, at + (time_us)(10 + i) * TIME_SECOND, from, acts[i].action, 0);
 }
 
 static void live_day(struct person *p, unsigned day, bool accesses)
 {
+    static const char *const abroad[] = { "FR", "US", "JP", "TR", "GB", "CH", "PL" };
     char away[64];
-    const char *from = "192.0.2.10";
+    const char *from = "192.0.2.10", *country = "DE";
+    struct person now = *p;
     unsigned hour = 7 + dice(3);
+    bool is_away = dice(50) == 0;
     if (day % 7 >= 5)
         return;
-    if (dice(50) == 0) {
+    if (is_away) {
         (void)snprintf(away, sizeof away, "2001:db8:%x:%x::1", dice(60000), day);
         from = away;
+        country = dice(8) == 0 ? abroad[dice(7)] : country;
+        now.asn = 65000 + dice(300);
+        if (dice(10) == 0)
+            (void)snprintf(now.agent, sizeof now.agent, "Phone/%u", dice(1000));
     } else if (dice(3) == 0)
         from = p->home;
     for (unsigned i = 0; i < 3; i++) {
         time_us at = clock_of(day, hour + 3 * i, dice(60));
+        size_t first = count;
         if (dice(20) == 0)
-            (void)does(p, at - 20 * TIME_SECOND, from, OUTCOME_BAD_PASSWORD);
-        (void)does(p, at, from, OUTCOME_OK);
-        if (!accesses)
-            continue;
-        reads(p, at + TIME_SECOND, from, ACTION_MAIL_READ, p->mail / 2 + dice(p->mail));
-        reads(p, at + 2 * TIME_SECOND, from, ACTION_DOWNLOAD, p->files / 2 + dice(p->files));
-        if (dice(4) == 0)
-            reads(p, at + 3 * TIME_SECOND, from, ACTION_RENAME, dice(4));
-        if (dice(600) == 0)
-            reads(p, at + 4 * TIME_SECOND, from, ACTION_INBOX_RULE, 0);
-        if (dice(500) == 0)
-            reads(p, at + 5 * TIME_SECOND, from, ACTION_MFA_CHANGE, 0);
+            (void)does(&now, at - 20 * TIME_SECOND, from, OUTCOME_BAD_PASSWORD);
+        if (dice(is_away ? 30 : 300) == 0)
+            (void)does(&now, at - 10 * TIME_SECOND, from, OUTCOME_MFA_DENIED);
+        (void)does(&now, at, from, OUTCOME_OK);
+        if (accesses) {
+            reads(&now, at + TIME_SECOND, from, ACTION_MAIL_READ, volume(p->mail));
+            reads(&now, at + 2 * TIME_SECOND, from, ACTION_DOWNLOAD, volume(p->files));
+            if (dice(4) == 0)
+                reads(&now, at + 3 * TIME_SECOND, from, ACTION_RENAME, volume(2));
+            if (dice(600) == 0)
+                reads(&now, at + 4 * TIME_SECOND, from, ACTION_INBOX_RULE, 0);
+            if (dice(500) == 0)
+                reads(&now, at + 5 * TIME_SECOND, from, ACTION_MFA_CHANGE, 0);
+            if (dice(60000) == 0)
+                reads(&now, at + 6 * TIME_SECOND, from, ACTION_HIDING_RULE, 0);
+            if (dice(90000) == 0)
+                reads(&now, at + 7 * TIME_SECOND, from, ACTION_FORWARDING, 0);
+            if (is_away && i == 0)
+                settle(&now, at, from);
+        }
+        for (size_t k = first; k < count; k++)
+            memcpy(all[k].rec.country, country, 2);
     }
 }
 
@@ -195,6 +241,21 @@ static void set(struct record *rec, const char *word)
         rec->asn = (uint32_t)atoi(val);
 }
 
+static struct slice numbered(unsigned i)
+{
+    char name[80];
+    (void)snprintf(name, sizeof name, "p%03u" DOMAIN, i);
+    return keep(name);
+}
+
+/* "2001:db8:5::+" */
+static struct ip_addr another(const char *from, unsigned i)
+{
+    char said[80];
+    (void)snprintf(said, sizeof said, "%.*s%x::1", (int)strlen(from) - 2, from, i + 1);
+    return ip_of(said);
+}
+
 static void tell(char *line)
 {
     char *rest, *when = strtok_r(line, " ", &rest);
@@ -209,7 +270,7 @@ static void tell(char *line)
     char name[80];
     (void)snprintf(name, sizeof name, "%s%s", who, strchr(who, '@') ? "" : DOMAIN);
     rec.account = strcmp(who, "-") == 0 ? (struct slice){ 0 } : keep(name);
-    rec.source = ip_of(from);
+    rec.source = from[strlen(from) - 1] == '+' ? (struct ip_addr){ 0 } : ip_of(from);
     rec.agent = text("Firefox/121");
     rec.application = text("Office");
     rec.protocol = text("Browser");
@@ -239,6 +300,9 @@ static void tell(char *line)
             unsigned part = left > LIMIT_REPEAT ? LIMIT_REPEAT : left;
             struct record *to = next(rec.time);
             *to = rec;
+            to->account = strcmp(who, "p+") == 0 ? numbered(i) : rec.account;
+            if (from[strlen(from) - 1] == '+')
+                to->source = another(from, i);
             to->time = rec.time + (time_us)i * every * TIME_SECOND;
             to->repeat = (uint16_t)part;
             left -= part;

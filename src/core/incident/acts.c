@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
+#define DAY 86400u
 #define SAME_HAND 600u /* s, as in detect/takeover/takeover.c */
 #define OBJECT_MAX 512
 
@@ -30,6 +31,14 @@ static bool is_its(const struct draft *d, const struct visit *visit)
             && ip_eq(acct->from, source_at(d->state, cell)->addr);
 }
 
+/* When it began, as far as it is the incident's. */
+static uint32_t began(const struct draft *d, const struct visit *visit)
+{
+    uint32_t day_before = d->camp->found.now - DAY;
+    bool home = visit->flags & VISIT_AT_HOME;
+    return home && visit->first < day_before ? day_before : visit->first;
+}
+
 static void take_place(struct draft *d, uint32_t cell, const struct visit *visit)
 {
     const struct source *src = source_at(d->state, cell);
@@ -40,7 +49,7 @@ static void take_place(struct draft *d, uint32_t cell, const struct visit *visit
     to->key = ip_source_key(src->addr);
     to->probability = 1;
     to->people = src->ok_accounts;
-    to->first = US(visit->first);
+    to->first = US(began(d, visit));
     to->last = US(visit->last);
     to->asn = interner_source_asn(d->state->interner, (uint32_t)src->key);
     interner_source_country(d->state->interner, (uint32_t)src->key, to->country);
@@ -51,17 +60,17 @@ static void take_account(struct draft *d, uint32_t cell, const struct visit *vis
     struct touched *acct = draft_account(d, visit->account);
     bool in = visit->flags & VISIT_SIGNED_IN;
     enum access_outcome outcome = in ? ACCESS_GOT_IN : ACCESS_PASSWORD_KNOWN;
-    uint32_t at = in ? visit->at : visit->first;
+    uint32_t at = in && visit->at != 0 ? visit->at : began(d, visit);
     if (acct == NULL)
         return;
     if (acct->first_us == 0)
-        acct->first_us = US(visit->first);
+        acct->first_us = US(began(d, visit));
     if (US(visit->last) > acct->last_us)
         acct->last_us = US(visit->last);
     if (outcome < acct->outcome || (outcome == acct->outcome && at >= acct->at))
         return;
     acct->outcome = outcome;
-    acct->at = at == 0 ? visit->first : at;
+    acct->at = at;
     acct->from = source_at(d->state, cell)->addr;
     acct->row = visit->row;
     acct->check = false;
@@ -124,7 +133,7 @@ void taken_draft(struct draft *d, const struct watch *watch)
         uint32_t pair = state_find_pair(d->state, visit->account, cell);
         if (pair != TABLE_NONE && d->pair_taken[pair] == 0)
             d->pair_taken[pair] = 1;
-        first = visit->first < first ? visit->first : first;
+        first = began(d, visit) < first ? began(d, visit) : first;
     }
     if (d->camp->trigger == TRIGGER_TAKEN && first != UINT32_MAX)
         draft_begin(d, first_attempt(d, watch, first));
@@ -151,6 +160,17 @@ const struct visit *taken_strongest(const struct draft *d)
 
 /* ---- what was done ---- */
 
+/* At home most of what is done is the holder's own: only what spoke for it, from the day before it was noticed. */
+static bool speaks(const struct draft *d, const struct visit *visit, const struct act *act)
+{
+    bool machine = visit->flags & VISIT_ENCRYPTED;
+    bool files = act->action == ACTION_RENAME || act->action == ACTION_DELETE
+            || act->action == ACTION_FILE_WRITE;
+    if (!(visit->flags & VISIT_AT_HOME))
+        return true;
+    return act->last + DAY >= d->camp->found.now && visit->act[act->action] > 0 && (files || !machine);
+}
+
 /* In a visit; or, where no address is told, at the time of one. */
 static bool act_is_its(const struct draft *d, const struct act *act)
 {
@@ -159,7 +179,7 @@ static bool act_is_its(const struct draft *d, const struct act *act)
         return false;
     if (act->source != 0) {
         const struct visit *visit = visit_find(visits, act->account, act->source);
-        return visit != NULL && is_its(d, visit);
+        return visit != NULL && is_its(d, visit) && speaks(d, visit, act);
     }
     for (uint32_t i = 0; i < visits->visits.count; i++) {
         const struct visit *visit = visit_at(visits, i);

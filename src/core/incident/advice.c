@@ -147,12 +147,14 @@ static void undo(struct draft *d)
     };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         const char *named = "";
-        size_t count = 0;
+        size_t count = 0, objects = 0;
         for (size_t k = 0; k < d->inc->acts_count; k++) {
             const struct incident_act *act = &d->inc->acts[k];
             if (act->action != steps[i].action || !act->done)
                 continue;
-            if (count++ < 3 && act->object[0] != '\0')
+            count++;
+            bool told = act->object[0] == '\0' || (named != NULL && strstr(named, act->object) != NULL);
+            if (!told && objects++ < 3)
                 named = SAY(d, "%s%s%.80s", named ? named : "", named && named[0] ? "; " : "", act->object);
         }
         if (count > 0)

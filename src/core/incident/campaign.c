@@ -330,5 +330,6 @@ void campaigns_sweep(struct campaigns *campaigns, struct watch *watch)
 {
     const struct sweep_holder holder = { campaigns, mark_pairs, pairs_moved };
     (void)watch_sweep(watch, &holder);
-    watch->state->evictions += visits_sweep(&watch->state->visits);
+    if (visits_are_full(&watch->state->visits))
+        watch->state->evictions += visits_sweep(&watch->state->visits);
 }

@@ -74,22 +74,18 @@ static void hold(struct campaigns *campaigns, struct watch *watch, struct campai
     if (holder != NULL) {
         holder->campaign = visit->campaign;
         holder->taken_at = watch->now;
+        holder->held = visit->source;
     }
 }
 
 /* What else the account did from new places within the week: weaker alone, but it was taken. */
 static void hold_others(
-        struct campaigns *campaigns, struct watch *watch, struct campaign *camp, uint32_t account)
+        struct campaigns *campaigns, struct watch *watch, struct campaign *camp, const struct visit *of)
 {
     struct visits *visits = &watch->state->visits;
     for (uint32_t i = 0; i < visits->visits.count; i++) {
         struct visit *visit = visit_at(visits, i);
-        struct verdict verdict;
-        if (visit->account != account || visit->campaign != 0 || (visit->flags & VISIT_AT_HOME)
-                || watch->now - visit->last > TAKEOVER_TOGETHER)
-            continue;
-        takeover_judge(visit, &verdict);
-        if (verdict.sum < TAKEOVER_JOINS)
+        if (visit->account != of->account || visit->campaign != 0 || !takeover_is_more(watch, visit, of))
             continue;
         uint32_t src = state_source(watch->state, visit->organisation, visit->source, watch->now);
         hold(campaigns, watch, camp, visit);
@@ -120,7 +116,7 @@ void campaign_take_takeover(struct campaigns *campaigns, struct watch *watch, co
     hold(campaigns, watch, camp, visit);
     if (!home) {
         claim(campaigns, watch, camp, found->source);
-        hold_others(campaigns, watch, camp, found->account);
+        hold_others(campaigns, watch, camp, visit);
     }
 }
 
@@ -153,7 +149,7 @@ static bool has_marks_of(const struct watch *watch, const struct campaign *camp,
     for (uint32_t i = 0; i < camp->seeds_count; i++) {
         const struct pair *pair = pair_at(watch->state, camp->seeds[i]);
         const struct client_counts *client = &watch->state->clients[pair->client];
-        bool rare = client->ok < 1 + client->fail / 20;
+        bool rare = client->ok <= 1 + client->fail / 20;
         alike += (rare && pair->client == visit->client)
                 || ip_eq(source_network(source_at(watch->state, pair->source)->addr), network);
     }
@@ -179,6 +175,30 @@ static bool goes_on_with(
     return false;
 }
 
+/* A visit that was not enough by itself: with the marks of the spray that follows, or with the address book read and
+ * its names tried in their order, it may be. */
+static void hold_forerunners(struct campaigns *campaigns, struct watch *watch, struct campaign *many)
+{
+    const double marks = 5, book = 3; /* nats: one visit in 150 has them by chance, one in twenty */
+    struct visits *visits = &watch->state->visits;
+    double level = takeover_level(watch, &watch->orgs[many->organisation]);
+    bool ordered = in_order_of_names(watch, many);
+    for (uint32_t i = 0; i < visits->visits.count; i++) {
+        struct visit *visit = visit_at(visits, i);
+        struct verdict verdict;
+        if (visit->campaign != 0 || visit->organisation != many->organisation
+                || visit->last + WEEK < many->since || (visit->flags & VISIT_AT_HOME)
+                || !(visit->flags & VISIT_SIGNED_IN))
+            continue;
+        struct ip_addr from = interner_source(watch->state->interner, visit->source);
+        takeover_judge(visit, &verdict);
+        verdict.sum += has_marks_of(watch, many, visit, source_network(from)) ? marks : 0;
+        verdict.sum += ordered && visit->act[ACTION_DIRECTORY_READ] > 0 ? book : 0;
+        if (verdict.sum >= level)
+            hold(campaigns, watch, many, visit);
+    }
+}
+
 void taken_goes_on(struct campaigns *campaigns, struct watch *watch, struct campaign *many)
 {
     uint16_t number = (uint16_t)(many - campaigns->at + 1);
@@ -201,4 +221,5 @@ void taken_goes_on(struct campaigns *campaigns, struct watch *watch, struct camp
             if (source_at(watch->state, s)->campaign == i + 1)
                 source_at(watch->state, s)->campaign = number;
     }
+    hold_forerunners(campaigns, watch, many);
 }

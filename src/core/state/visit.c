@@ -181,9 +181,9 @@ double habit_surprise(const struct habit *habit, const struct habit *house, enum
     /* Before anything was seen: about twenty items a day are read and two are renamed; assumed, and wide. */
     static const double first_mean[VOLUMES] = { 3, 3, 1.1, 1.1 };
     const double first_spread = 1.2, least_spread = 0.7, weight = 5;
-    /* A file server's or web client's volumes have tails of exponent 1 to 1.5 (Crovella and Bestavros 1997). Beyond
-     * two spreads lie one day in forty; of a theft's days one in eight lies higher: ln(40 / 8). */
-    const double exponent = 1.5, at_edge = 1.6;
+    /* What people fetch has tails of exponent 1 to 1.5 (Crovella and Bestavros 1997); with 1.2, one day in twenty lies
+     * beyond two spreads, and one intruder in five takes so much: ln(20 / 5). */
+    const double exponent = 1.2, at_edge = 1.4;
     double house_days = fmin(house->days, 20), own = habit->days;
     double mean = (house_days * house->mean + weight * first_mean[what]) / (house_days + weight);
     double square = (house_days * house->squares + weight * first_spread * first_spread)

@@ -5,6 +5,8 @@
  *         access there, VISIT_NEW long; then the place counts as the account's own. A visit at home is kept
  *         only where something was done that is worth remembering. An act is one kind of access by one account
  *         from one source to one object on one day, with its number.
+ * Sitting acts of a visit are those since its last long pause, a day at most: rates are those of account-days, and
+ *         the most of a fortnight is no day. What a campaign holds is kept.
  * Units   seconds since 1970 in cells; parts and acts of a visit are nats (natural-log likelihood ratios).
  * Memory  capped tables that grow with use. Nobody makes a visit without a right password, or an act without a
  *         session, so names and addresses that are made up cost nothing here. A full table drops the older half
@@ -17,11 +19,12 @@
 #include "core/state/row.h"
 #include "core/state/table.h"
 
-#define VISITS_MAX (1u << 17)   /* cells of 232 bytes */
-#define HOLDERS_MAX (1u << 20)  /* cells of 152 bytes: one an account that ever signed in */
-#define ACTS_MAX (1u << 18)     /* cells of 80 bytes */
-#define VISIT_NEW (14u * 86400) /* s */
-#define VISIT_ACTS_A_DAY 64u    /* objects of one account and day that are kept apart */
+#define VISITS_MAX (1u << 17)    /* cells of 232 bytes */
+#define HOLDERS_MAX (1u << 20)   /* cells of 152 bytes: one an account that ever signed in */
+#define ACTS_MAX (1u << 18)      /* cells of 80 bytes */
+#define VISIT_NEW (14u * 86400)  /* s */
+#define VISIT_ACTS_A_DAY 64u     /* objects of one account and day that are kept apart */
+#define VISIT_PAUSE (12 * 3600u) /* s without anything: what is done then is another sitting */
 #define HOLDER_NETWORKS 4
 #define HOLDER_COUNTRIES 6
 
@@ -57,7 +60,8 @@ struct visit {
     uint64_t key;             /* account, source id */
     uint32_t account, source; /* ids of the interner */
     uint32_t first, last;
-    uint32_t at; /* of the first success; 0: none yet */
+    uint32_t sitting; /* s; since when `act` counts */
+    uint32_t at;      /* of the first success; 0: none yet */
     uint32_t client;
     uint16_t organisation;
     uint16_t campaign; /* index + 1; 0: none */
@@ -79,6 +83,8 @@ struct holder {
     uint32_t latest;     /* source id of the latest visit */
     uint32_t latest_at;
     uint32_t taken_at;
+    uint32_t held;     /* source id of the latest visit that a campaign holds */
+    uint32_t today;    /* bits of actions done on that day */
     uint32_t done;     /* bits of actions done from home */
     uint16_t campaign; /* index + 1 of that in which it was taken */
     uint8_t prompts;
@@ -124,6 +130,11 @@ struct holder *holder_make(struct visits *visits, uint32_t account, uint32_t now
 
 /* Adds `ev` to the act of its day, made when new; NULL when there is no room. */
 struct act *visits_act(struct visits *visits, struct holder *holder, const struct event *ev, uint32_t now);
+
+static inline bool visits_are_full(const struct visits *visits)
+{
+    return visits->visits.count >= visits->visits.cap || visits->acts.count >= visits->acts.cap;
+}
 
 /* Makes room in full tables; how many cells went. */
 uint32_t visits_sweep(struct visits *visits);

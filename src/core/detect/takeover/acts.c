@@ -3,27 +3,29 @@
 
 #include "core/detect/takeover/takeover.h"
 
-/* Of a hundred intruders so many do it in a visit; of holders this share of account-days. From published
- * incident reports as far as they tell, else assumed; the organisation's own rate takes over where it is higher. */
+/* Shares: of intruders' visits, of holders' account-days, of holders' visits to new places, in which it is done: a
+ * new phone comes with all of these at once. From published incident reports as far as they tell, else assumed; the
+ * organisation's own rate takes over where it is higher. */
 static const struct {
-    double intruders, holders;
+    double intruders, days, places;
 } usual[ACTION_COUNT] = {
-    [ACTION_INBOX_RULE] = { 0.1, 3e-3 },
-    [ACTION_HIDING_RULE] = { 0.3, 3e-5 },
-    [ACTION_FORWARDING] = { 0.2, 3e-5 },
-    [ACTION_MAILBOX_GRANT] = { 0.05, 1e-3 },
-    [ACTION_CONSENT] = { 0.05, 5e-3 },
-    [ACTION_CREDENTIAL] = { 0.1, 1e-2 },
-    [ACTION_MFA_CHANGE] = { 0.25, 5e-3 },
-    [ACTION_DEVICE] = { 0.2, 5e-3 },
-    [ACTION_PRIVILEGE] = { 0.05, 3e-3 },
-    [ACTION_NEW_ACCOUNT] = { 0.05, 3e-3 },
-    [ACTION_DIRECTORY_READ] = { 0.2, 3e-2 },
-    [ACTION_LOG_OFF] = { 0.05, 2e-4 },
-    [ACTION_REPORT] = { 0.5, 1e-5 },
+    [ACTION_INBOX_RULE] = { 0.1, 3e-3, 0.01 },
+    [ACTION_HIDING_RULE] = { 0.3, 3e-5, 3e-5 },
+    [ACTION_FORWARDING] = { 0.2, 3e-5, 3e-5 },
+    [ACTION_MAILBOX_GRANT] = { 0.05, 1e-3, 1e-3 },
+    [ACTION_CONSENT] = { 0.1, 5e-3, 0.04 },
+    [ACTION_CREDENTIAL] = { 0.1, 1e-2, 0.04 },
+    [ACTION_MFA_CHANGE] = { 0.25, 5e-3, 0.04 },
+    [ACTION_DEVICE] = { 0.2, 5e-3, 0.04 },
+    [ACTION_PRIVILEGE] = { 0.05, 3e-3, 3e-3 },
+    [ACTION_NEW_ACCOUNT] = { 0.05, 3e-3, 3e-3 },
+    [ACTION_DIRECTORY_READ] = { 0.2, 3e-2, 0.05 },
+    [ACTION_LOG_OFF] = { 0.05, 2e-4, 2e-4 },
+    [ACTION_REPORT] = { 0.5, 1e-5, 1e-5 },
 };
 
-#define WEIGHT 200.0      /* account-days that a prior weighs as much as */
+#define DAYS_WEIGH 200.0  /* account-days that a prior weighs as much as */
+#define PLACES_WEIGH 50.0 /* visits to new places, likewise */
 #define DONE_BEFORE 2.0   /* nats less where the account did the same from home before */
 #define VOLUME_MOST 8.0   /* nats of a volume, of whatever size */
 #define RENAMES_MOST 10.0 /* of renames */
@@ -84,16 +86,23 @@ static enum whom goes_to(const struct watch *watch, struct slice object, struct 
 
 /* ---- one act ---- */
 
-static double ratio(const struct house *house, enum action action)
+static double beta(double seen, double all, double prior, double weight)
 {
-    double holders = usual[action].holders;
-    double here = (house->acts[action] + holders * WEIGHT) / (house->account_days + WEIGHT);
-    double nats = log(usual[action].intruders / fmax(here, holders));
+    return fmax((seen + prior * weight) / (all + weight), prior);
+}
+
+static double ratio(const struct house *house, enum action action, bool new_place)
+{
+    double holders = beta(house->acts[action], house->account_days, usual[action].days, DAYS_WEIGH);
+    if (new_place)
+        holders = fmax(
+                holders, beta(house->acts_away[action], house->visits, usual[action].places, PLACES_WEIGH));
+    double nats = log(usual[action].intruders / holders);
     return nats > 0 ? nats : 0;
 }
 
 double takeover_weigh_act(const struct watch *watch, const struct house *house, const struct event *ev,
-        const struct holder *holder)
+        const struct holder *holder, bool new_place)
 {
     enum action action = (enum action)ev->action;
     enum volume volume = takeover_volume(action);
@@ -107,11 +116,12 @@ double takeover_weigh_act(const struct watch *watch, const struct house *house, 
         struct slice object = interner_device(watch->state->interner, ev->device);
         enum whom whom = goes_to(watch, object, interner_account(watch->state->interner, ev->account));
         if (whom == WHOM_OWN)
-            return ratio(house, ACTION_INBOX_RULE);
+            return ratio(house, ACTION_INBOX_RULE, new_place);
         if (whom == WHOM_NOT_TOLD)
-            return (ratio(house, ACTION_INBOX_RULE) + ratio(house, ACTION_FORWARDING)) / 2;
+            return (ratio(house, ACTION_INBOX_RULE, new_place) + ratio(house, ACTION_FORWARDING, new_place))
+                    / 2;
     }
-    double nats = ratio(house, action);
+    double nats = ratio(house, action, new_place);
     if (holder->done >> action & 1)
         nats -= DONE_BEFORE;
     return nats > 0 ? nats : 0;
@@ -119,6 +129,8 @@ double takeover_weigh_act(const struct watch *watch, const struct house *house, 
 
 /* ---- families ---- */
 
+#define READING 4
+#define FILES 5
 static const uint8_t families[ACTION_COUNT] = {
     [ACTION_HIDING_RULE] = 1,
     [ACTION_FORWARDING] = 1, /* so that nobody sees what comes */
@@ -131,12 +143,12 @@ static const uint8_t families[ACTION_COUNT] = {
     [ACTION_PRIVILEGE] = 3,
     [ACTION_NEW_ACCOUNT] = 3,
     [ACTION_LOG_OFF] = 3,
-    [ACTION_DIRECTORY_READ] = 4,
-    [ACTION_MAIL_READ] = 4,
-    [ACTION_FILE_READ] = 4,
-    [ACTION_DOWNLOAD] = 4,
-    [ACTION_RENAME] = 5,
-    [ACTION_DELETE] = 5,
+    [ACTION_DIRECTORY_READ] = READING,
+    [ACTION_MAIL_READ] = READING,
+    [ACTION_FILE_READ] = READING,
+    [ACTION_DOWNLOAD] = READING,
+    [ACTION_RENAME] = FILES, /* of whoever encrypts, not of whoever reads */
+    [ACTION_DELETE] = FILES,
     [ACTION_REPORT] = 6,
 };
 
@@ -158,9 +170,9 @@ void takeover_judge(const struct visit *visit, struct verdict *ret)
     for (int i = 0; i < VISIT_PARTS; i++)
         place += visit->part[i];
     for (unsigned i = 1; i < ACTION_COUNT; i++) {
-        double nats = i == ACTION_RENAME && (visit->flags & VISIT_ENCRYPTED) ? 0 : takeover_act(visit, i);
+        double nats = families[i] == FILES ? 0 : takeover_act(visit, i);
         acts += nats;
-        reading += families[i] == 4 ? nats : 0;
+        reading += families[i] == READING ? nats : 0;
     }
     double machine = visit->flags & VISIT_ENCRYPTED
             ? takeover_act(visit, ACTION_RENAME) + takeover_act(visit, ACTION_DELETE)

@@ -46,7 +46,7 @@ double takeover_ending(struct slice ending, uint32_t count, bool fresh)
     if (count < ENOUGH || ending.len == 0 || is_number(ending)
             || is_one_of(ending, ordinary, sizeof ordinary / sizeof *ordinary))
         return 0;
-    /* So many files to an ending that nobody here had: one account-day in a thousand; assumed. */
-    double nats = fresh ? log(0.9 / 1e-3) : 0;
+    /* So many files to an ending that nobody here had: three account-days in ten thousand; assumed. */
+    double nats = fresh ? log(0.9 / 3e-4) : 0;
     return nats + (is_one_of(ending, told, sizeof told / sizeof *told) ? log(0.3 / 0.01) : 0);
 }

@@ -18,6 +18,8 @@ struct house {
     uint32_t gaps, gaps_long;               /* returns after a day or more, after HOUSE_DORMANT or more */
     uint32_t protocols[PROTOCOL_CLASSES];   /* new places by way in */
     uint32_t acts[ACTION_COUNT];            /* account-days, roughly, with the action */
+    uint32_t visits;                        /* to new places */
+    uint32_t acts_away[ACTION_COUNT];       /* of these, roughly, with the action */
     uint32_t renames_since;                 /* s; of the first rename that told its ending */
     uint64_t accesses;
     struct habit habit[VOLUMES];

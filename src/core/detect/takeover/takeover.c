@@ -54,6 +54,28 @@ static void found_visit(struct watch *watch, struct org *org, struct visit *visi
     found->row = visit->row;
 }
 
+static bool looks_alike(const struct interner *names, const struct visit *a, const struct visit *b)
+{
+    struct ip_addr from = interner_source(names, a->source), to = interner_source(names, b->source);
+    uint32_t asn = interner_source_asn(names, a->source);
+    return a->client == b->client || (asn != 0 && asn == interner_source_asn(names, b->source))
+            || ip_eq(source_network(from), source_network(to));
+}
+
+bool takeover_is_more(const struct watch *watch, const struct visit *visit, const struct visit *held)
+{
+    struct verdict verdict;
+    const struct org *org = &watch->orgs[visit->organisation];
+    uint32_t apart = visit->first > held->last ? visit->first - held->last : held->first - visit->last;
+    bool together = visit->first <= held->last && held->first <= visit->last;
+    if ((visit->flags & VISIT_AT_HOME) || !visit_is_new(visit, watch->now)
+            || (!together && apart > TAKEOVER_TOGETHER))
+        return false;
+    takeover_judge(visit, &verdict);
+    return (verdict.sum >= TAKEOVER_JOINS && looks_alike(watch->state->interner, visit, held))
+            || verdict.sum >= takeover_level(watch, org) * 2 / 3;
+}
+
 /* Enough for itself, or for more of what took the account before. */
 static void judge(struct watch *watch, struct org *org, struct visit *visit, struct findings *findings)
 {
@@ -63,8 +85,11 @@ static void judge(struct watch *watch, struct org *org, struct visit *visit, str
     if (visit->campaign != 0)
         return;
     takeover_judge(visit, &verdict);
+    const struct visit *held = holder != NULL && holder->held != 0
+            ? visit_find(&watch->state->visits, visit->account, holder->held)
+            : NULL;
     bool more = holder != NULL && holder->campaign != 0 && watch->now - holder->taken_at < TAKEOVER_TOGETHER
-            && verdict.sum >= TAKEOVER_JOINS && !(visit->flags & VISIT_AT_HOME);
+            && held != NULL && takeover_is_more(watch, visit, held);
     if (verdict.sum >= level || more)
         found_visit(watch, org, visit, &verdict, level, findings);
 }
@@ -262,9 +287,10 @@ static bool is_fresh_ending(struct watch *watch, struct house *house, const stru
 }
 
 static double weigh(struct watch *watch, struct org *org, const struct event *ev, struct holder *holder,
-        const struct act *act, bool *ret_encrypted)
+        const struct visit *visit, const struct act *act, bool *ret_encrypted)
 {
-    double nats = takeover_weigh_act(watch, &org->house, ev, holder);
+    bool new_place = visit != NULL && !(visit->flags & VISIT_AT_HOME);
+    double nats = takeover_weigh_act(watch, &org->house, ev, holder, new_place);
     *ret_encrypted = false;
     if (ev->action == ACTION_RENAME && ev->device != 0) {
         bool fresh = is_fresh_ending(watch, &org->house, ev);
@@ -283,10 +309,21 @@ static bool is_bulk(enum action action)
             || action == ACTION_DIRECTORY_READ;
 }
 
+static void begin_sitting(struct visit *visit, uint32_t now)
+{
+    if (visit->campaign != 0 || (now - visit->last < VISIT_PAUSE && now - visit->sitting < DAY))
+        return;
+    visit->sitting = now;
+    visit->flags &= (uint8_t)~VISIT_ENCRYPTED;
+    memset(visit->act, 0, sizeof visit->act);
+    memset(visit->items, 0, sizeof visit->items);
+}
+
 static void add_act(struct watch *watch, struct org *org, const struct event *ev, struct visit *visit,
         double nats, bool encrypted, struct findings *findings)
 {
     enum volume volume = takeover_volume((enum action)ev->action);
+    begin_sitting(visit, watch->now);
     if (!(visit->flags & VISIT_AT_HOME) && visit->at == 0)
         visit->at = watch->now;
     visit->last = watch->now;
@@ -306,10 +343,23 @@ static void count_day(struct watch *watch, struct org *org, struct holder *holde
         return;
     holder->day = day;
     holder->acts_today = 0;
+    holder->today = 0;
     if (acct->last_ok / DAY != day) {
         house_day(&org->house, acct->days);
         acct->days += acct->days < UINT16_MAX;
     }
+}
+
+/* Once an account and day, however often: nobody makes what he does usual by doing it a thousand times. */
+static void count_act(
+        struct house *house, struct holder *holder, const struct event *ev, const struct visit *visit)
+{
+    uint32_t bit = 1u << ev->action;
+    if (holder->today & bit)
+        return;
+    holder->today |= bit;
+    house->acts[ev->action]++;
+    house->acts_away[ev->action] += visit != NULL && !(visit->flags & VISIT_AT_HOME);
 }
 
 static void take_access(struct watch *watch, struct org *org, const struct event *ev, struct holder *holder,
@@ -329,7 +379,8 @@ static void take_access(struct watch *watch, struct org *org, const struct event
         act = visits_act(&watch->state->visits, holder, ev, watch->now);
     if (!done)
         return;
-    double nats = act == NULL && volume == VOLUMES ? 0 : weigh(watch, org, ev, holder, act, &encrypted);
+    double nats = act == NULL && volume == VOLUMES ? 0
+                                                   : weigh(watch, org, ev, holder, visit, act, &encrypted);
     if (visit == NULL && nats >= NOTABLE)
         visit = visit_at_home(watch, ev);
     if (visit != NULL) {
@@ -339,7 +390,7 @@ static void take_access(struct watch *watch, struct org *org, const struct event
         add_act(watch, org, ev, visit, nats, encrypted, findings);
     }
     if (volume == VOLUMES && holder->campaign == 0)
-        house->acts[ev->action]++;
+        count_act(house, holder, ev, visit);
     if (visit == NULL || (visit->flags & VISIT_AT_HOME))
         holder->done |= 1u << ev->action;
 }

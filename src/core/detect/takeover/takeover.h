@@ -14,7 +14,9 @@
 
 #include "core/detect/signin/watch.h"
 
-#define TAKEOVER_JOINS 3.0 /* nats of a visit of an account that was taken within TAKEOVER_TOGETHER */
+_Static_assert(ACTION_COUNT <= 32, "actions are bits of a word");
+
+#define TAKEOVER_JOINS 3.0 /* nats of a visit that looks like one by which the account was taken */
 #define TAKEOVER_TOGETHER (7u * 86400)
 
 /* The first success of a pair; `before` is the account's last success until then, 0 none. */
@@ -27,6 +29,10 @@ void takeover_stopped(struct watch *watch, struct org *org, const struct event *
 
 /* Something was done with an account; findings is emptied first. */
 void takeover_access(struct watch *watch, const struct event *ev, struct findings *findings);
+
+/* Is the visit one more by the hands of `held`, of the same account and within the week: by the same program or
+ * network, or two thirds of the way to the level by itself? The holder goes on living meanwhile. */
+bool takeover_is_more(const struct watch *watch, const struct visit *visit, const struct visit *held);
 
 /* What the sum had to pass. */
 double takeover_level(const struct watch *watch, const struct org *org);
@@ -55,9 +61,9 @@ void takeover_weigh(
 void takeover_prompts(struct visit *visit, unsigned prompts);
 enum protocol_class takeover_protocol(const struct interner *names, uint32_t client);
 
-/* acts.c: nats of one access, by itself; 0: says nothing. */
+/* acts.c: nats of one access, by itself, at home or not; 0: says nothing. */
 double takeover_weigh_act(const struct watch *watch, const struct house *house, const struct event *ev,
-        const struct holder *holder);
+        const struct holder *holder, bool new_place);
 
 /* The volume that an action adds to; VOLUMES: none. */
 enum volume takeover_volume(enum action action);
