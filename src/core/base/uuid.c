@@ -38,3 +38,17 @@ void uuid_format(const struct uuid *uuid, char buf[UUID_TEXT_MAX])
         len += 2;
     }
 }
+
+bool uuid_is_text(struct slice s)
+{
+    if (s.len != UUID_TEXT_MAX - 1)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        if (dash ? c != '-' : !hex)
+            return false;
+    }
+    return true;
+}

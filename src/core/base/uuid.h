@@ -19,3 +19,6 @@ bool uuid_v5(const struct uuid *space, struct slice name, struct uuid *ret) MUST
 
 /* "74738ff5-5367-5958-9aee-98fffdcd1876" */
 void uuid_format(const struct uuid *uuid, char buf[UUID_TEXT_MAX]);
+
+/* Is it written as one, in either case? */
+bool uuid_is_text(struct slice s);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/base/hash.h"
+#include "core/base/uuid.h"
 #include "core/names/index.h"
 
 enum { NOT_ASKED = 0, NOTHING = 1 };
@@ -147,12 +148,6 @@ void lookout_free(struct lookout **lookout)
 /* ---- asking ---- */
 
 /* "3f2504e0-4f89-11d3-9a0c-0305e82c3301": the name may still be told. */
-static bool is_object_id(struct slice name)
-{
-    return name.len == 36 && name.at[8] == '-' && name.at[13] == '-' && name.at[18] == '-'
-            && name.at[23] == '-';
-}
-
 static size_t ask(struct lookout *l, enum asked what, uint32_t id, bool *ret_for_good)
 {
     *ret_for_good = true;
@@ -163,7 +158,7 @@ static size_t ask(struct lookout *l, enum asked what, uint32_t id, bool *ret_for
     if (what == BY_CLIENT)
         return indicators_of_agent(l->set, interner_agent(l->names, id), l->hits);
     struct slice name = interner_account(l->names, id);
-    *ret_for_good = !is_object_id(name);
+    *ret_for_good = !uuid_is_text(name);
     return indicators_of_account(l->set, name, l->hits);
 }
 

@@ -12,6 +12,7 @@ struct reader {
     char separator;
     uint8_t of_slot[CSV_SLOTS]; /* field + 1; 0: the table has no such column */
     enum date_order order;
+    time_us day;         /* midnight of a day that the head tells; TIME_NONE: none */
     struct slice header; /* of header_text: a chunk that begins with it begins the file */
     char header_text[8192];
     struct json_plan *nested;
@@ -141,7 +142,7 @@ static bool take_loose_clock(struct slice s, time_us *ret)
     return true;
 }
 
-static bool csv_time(const struct reader *reader, struct slice s, time_us *ret)
+static bool whole_time(const struct reader *reader, struct slice s, time_us *ret)
 {
     struct slice in = s;
     struct loose_date date;
@@ -158,6 +159,38 @@ static bool csv_time(const struct reader *reader, struct slice s, time_us *ret)
     time_us day = time_from_civil(&c);
     *ret = day + clock;
     return day != TIME_NONE;
+}
+
+/* What a row tells of its time. False: nothing that looks like a date. */
+static bool csv_time(const struct reader *reader, const struct slice *fields, size_t count, time_us *ret)
+{
+    struct slice cell = time_cell(reader, fields, count);
+    time_us clock, day = reader->day, other;
+    if (whole_time(reader, cell, ret))
+        return true;
+    if (!take_loose_clock(cell, &clock))
+        return false;
+    if (whole_time(reader, cell_of(reader, fields, count, reader->source->time_slots[1]), &other))
+        day = other - other % TIME_DAY;
+    *ret = day + clock;
+    return day != TIME_NONE;
+}
+
+/* The first day that a row of the head tells. */
+static time_us first_day(const struct reader *reader, struct slice head)
+{
+    struct slice rows = head, row, fields[CSV_FIELDS];
+    struct arena none = { 0 };
+    size_t used;
+    time_us time;
+    while (csv_next_row(rows, &row, &used)) {
+        size_t count = csv_fields(row, reader->separator, &none, fields);
+        for (int i = 0; i < 2; i++)
+            if (whole_time(reader, cell_of(reader, fields, count, reader->source->time_slots[i]), &time))
+                return time - time % TIME_DAY;
+        rows = slice_skip(rows, used);
+    }
+    return TIME_NONE;
 }
 
 /* One order for the whole file: a number over 12 decides; else the way dates and lists are written. */
@@ -205,6 +238,7 @@ enum status csv_source_open(
     reader->separator = csv_separator(row);
     (void)map_columns(source, row, reader->separator, reader->of_slot);
     reader->order = order_of(reader, slice_skip(head, used));
+    reader->day = first_day(reader, slice_skip(head, used));
     if (source->nested_count > 0)
         st = json_plan_new(source->nested, source->nested_count, &reader->nested, err);
     if (st != STATUS_OK)
@@ -251,7 +285,7 @@ static void take_row(
     rec->offset = offset;
     rec->length = (uint32_t)text.len;
     rec->line = line;
-    if (!csv_time(reader, time_cell(reader, fields, count), &rec->time))
+    if (!csv_time(reader, fields, count, &rec->time))
         rec->time = TIME_NONE;
     const char *why = reader->source->fill(&row, &out->scratch, rec);
     batch_told(out, why, offset, text.len, line);

@@ -26,10 +26,10 @@ struct csv_row {
 struct csv_source {
     const struct csv_column *columns;
     size_t count;
-    unsigned time_slots
-            [2]; /* of the record's time: the first that is filled tells it and the file's order of dates */
-    const struct json_path
-            *nested; /* of cells that hold JSON, for json_read_nested with row->nested; may be none */
+    /* Of the record's time: the first that is filled tells it and the file's order of dates. Where a spreadsheet left
+     * only the clock ("2:10 PM"), the second tells the day, else the first day that any row of the head tells. */
+    unsigned time_slots[2];
+    const struct json_path *nested; /* of cells that hold JSON; see row->nested; may be none */
     size_t nested_count;
     /* Fills *rec from the row as json_source's fill does: NULL, "" or what was expected. rec->time is filled already
      * when the table told a time that is understood, else it is TIME_NONE and rec->flags is untouched. */

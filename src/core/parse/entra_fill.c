@@ -1,20 +1,7 @@
 /* entra_fill.c - the meaning of a sign-in's fields, the same in every shape. */
 #include "core/base/hash.h"
+#include "core/base/uuid.h"
 #include "core/parse/entra.h"
-
-static bool is_guid(struct slice s)
-{
-    if (s.len != 36)
-        return false;
-    for (size_t i = 0; i < 36; i++) {
-        char c = s.at[i];
-        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-        if (dash ? c != '-' : !hex)
-            return false;
-    }
-    return true;
-}
 
 static bool is_zero_guid(struct slice s)
 {
@@ -38,7 +25,7 @@ static void fill_account(const struct entra_fields *f, struct record *rec)
     rec->flags |= ACCOUNT_NO_CASE;
     if (f->user_id.len && !is_zero_guid(f->user_id))
         rec->account_id = slice_first(f->user_id, 64);
-    if (is_guid(rec->account))
+    if (uuid_is_text(rec->account))
         rec->flags |= ACCOUNT_IS_GUID;
     if (rec->account.len == 0) {
         rec->account = rec->account_id;

@@ -3,6 +3,7 @@
 
 #include "core/parse/entra.h"
 #include "core/parse/identity.h"
+#include "core/parse/m365.h"
 #include "core/parse/mssql.h"
 #include "core/parse/syslog.h"
 #include "core/parse/windows_formats.h"
@@ -10,6 +11,8 @@
 const struct format *const formats[] = {
     &entra_json_format,
     &entra_csv_format,
+    &m365_json_format,
+    &m365_csv_format,
     &okta_format,
     &google_format,
     &cloudtrail_format,
