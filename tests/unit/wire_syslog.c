@@ -87,8 +87,8 @@ static const struct {
             "Nov  9 02:10:00 <local0.info> 192.0.2.1 09/11/2026:02:10:00 GMT ns1 "
             "0-PPE-0 : x",
             "2026-11-09T02:10:00Z", "ns1", "0-PPE-0", 0, "x" },
-    { "NetScaler, no day of any calendar", "<132> 13/13/2026:02:10:00 GMT ns1 0-PPE-0 : x", NULL, "",
-            "13/13/2026", 0, "02:10:00 GMT ns1 0-PPE-0 : x" },
+    { "NetScaler, no day of any calendar", "<132> 13/13/2026:02:10:00 GMT ns1 0-PPE-0 : x", NULL, "", "", 0,
+            "13/13/2026:02:10:00 GMT ns1 0-PPE-0 : x" },
     { "OpenVPN's peer", "Mon Nov  9 02:10:00 2026 192.0.2.8:1194 TLS: x", "2026-11-09T02:10:00", "", "", 0,
             "192.0.2.8:1194 TLS: x" },
     { "OpenVPN's peer, ISO", "2026-11-09 02:10:00 bob/[2001:db8::8]:1194 AUTH: x", "2026-11-09T02:10:00", "",

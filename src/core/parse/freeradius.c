@@ -95,13 +95,17 @@ static enum told authlog(struct slice in, struct record *ret)
 {
     struct slice who, reason = { "", 0 }, head = in;
     enum outcome outcome;
-    bool inside;
+    bool inside = false;
     if (!take_verdict(&in, &outcome))
         return TOLD_CONTEXT;
-    if (!take_until_last(&in, LIT("] (from client "), &who))
-        return TOLD_NOTHING;
+    if (!take_until_last(&in, LIT("] (from client "), &who)) {
+        if (!slice_ends(in, LIT("]")))
+            return TOLD_NOTHING;
+        who = slice_first(in, in.len - 1); /* told without its client */
+        in.len = 0;
+    }
     size_t open = slice_find_slice(who, LIT(": ["));
-    if (open == who.len || !take_client(in, &inside, ret))
+    if (open == who.len || (in.len > 0 && !take_client(in, &inside, ret)))
         return TOLD_NOTHING;
     head = slice_trim(slice_first(who, open));
     if (take_lit(&head, LIT("(")))

@@ -7,7 +7,7 @@
 #include "core/parse/line_source.h"
 
 extern const struct line_source asa_source, fortigate_source, globalprotect_source, netscaler_source,
-        ivanti_source, openvpn_source, freeradius_source, charon_source;
+        ivanti_source, openvpn_source, freeradius_source, charon_source, guacamole_source;
 
 /* The account as told; empty, and marked ACCOUNT_MASKED, where the device hides it ("*****"); empty for "N/A". Names of
  * gateways are the same in any case: nearly all come from a directory. */

@@ -163,6 +163,10 @@ COLD void syslog_take_unstamped(struct slice *in, struct syslog_line *ret)
         return;
     s = *in;
     if (syslog_take_tag(&s, ret)) {
+        if (ret->pid == 0 && is_digit(ret->program.at[0])) { /* "02:10:00.907 [thread] WARN": a clock */
+            ret->program.len = 0;
+            return;
+        }
         for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
             if (ret->pid == 0 && slice_eq(ret->program, text(levels[i]))) {
                 ret->program.len = 0;
