@@ -23,8 +23,8 @@ enum record_flags {
     ACCOUNT_NO_CASE = 8,  /* names of this source are the same in any case (Entra, Windows) */
     ACCOUNT_IS_GUID = 16, /* `account` is an object id because no name was told */
     SIGNIN_INTERACTIVE = 32,
-    OUTCOME_UNTOLD = 64, /* OTHER_FAILURE stands for: it was tried, and the log does not tell how it ended */
-    ACCOUNT_MASKED = 64, /* the device hides the name ("*****"): `account` is empty */
+    OUTCOME_UNTOLD = 64,  /* OTHER_FAILURE stands for: it was tried, and the log does not tell how it ended */
+    ACCOUNT_MASKED = 128, /* the device hides the name ("*****"): `account` is empty */
 };
 
 /* Several lines may tell of one attempt. Within one (host, pid) the number of attempts is the highest
