@@ -43,6 +43,8 @@ int main(void)
     for (int twice = 0; twice < 2; twice++) {
         none = line_source_of(&memo, LIT("CRON"), LIT("(root) CMD (run-parts)"));
         OK(none == NULL, "another program's line is nobody's");
+        none = line_source_of(&memo, LIT("a-program-that-is-long"), LIT("Started"));
+        OK(none == NULL, "nor that of a program with a long name");
         none = line_source_of(&memo, LIT("sshdx"), LIT("Failed password for bob from 192.0.2.8"));
         OK(none == NULL, "nor is that of a program with a longer name");
         none = line_source_of(&memo, nothing, nothing);

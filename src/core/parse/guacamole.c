@@ -69,14 +69,14 @@ static enum told guacamole_parse(struct slice program, struct slice message, str
 /* Log4j's or java.util.logging's line; Tomcat serves others too. */
 static bool guacamole_knows(struct slice program, struct slice message)
 {
-    struct slice in = message;
+    struct slice in = message, head = slice_first(message, LONGEST_HEAD);
     if (message.len == 0
             || (program.len > 0 && !slice_starts(program, LIT("tomcat"))
                     && !slice_starts(program, LIT("WARNING")) && !slice_starts(program, LIT("INFO"))
                     && !slice_starts(program, LIT("guacamole")) && !slice_starts(program, LIT("server"))))
         return false;
     return skip_to(&in, LIT("Authentication attempt from "))
-            || (slice_find_slice(slice_first(in, LONGEST_HEAD), LIT("AuthenticationService")) < in.len
+            || (slice_find_slice(head, LIT("AuthenticationService")) < head.len
                     && skip_to(&in, LIT("User \"")));
 }
 

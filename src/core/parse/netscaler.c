@@ -149,9 +149,9 @@ static enum told netscaler_parse(struct slice program, struct slice message, str
 static bool netscaler_knows(struct slice program, struct slice message)
 {
     static const char *const modules[] = { "AAA ", "AAATM ", "SSLVPN ", "UI ", "CLI ", "API ", "GUI " };
-    struct slice in = message;
+    struct slice in = message, head = slice_first(program, 16);
     if (message.len == 0)
-        return program.len > 0 && slice_find_slice(slice_first(program, 16), LIT("PPE")) < program.len;
+        return slice_find_slice(head, LIT("PPE")) < head.len;
     if (!take_lit(&in, LIT("default ")) && program.len > 0 && (program.at[0] < '0' || program.at[0] > '9'))
         return false;
     for (size_t i = 0; i < sizeof modules / sizeof modules[0]; i++)

@@ -37,7 +37,8 @@ static bool take_cisco(struct slice *in, struct syslog_line *ret)
     struct syslog_line own = { 0 };
     struct syslog_memo none = { .len = 0 };
     struct slice s = *in, word, name = { 0 };
-    if (slice_find(slice_first(s, longest), '%') >= longest)
+    struct slice head = slice_first(s, longest);
+    if (slice_find(head, '%') == head.len)
         return false;
     (void)take_lit(&s, LIT(": "));
     for (int words = 0; words < 5 && s.len && s.at[0] != '%'; words++) {
