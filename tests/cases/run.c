@@ -1,6 +1,7 @@
 /* run.c - a case file: what stands in a log, and the sign-ins that are to be read from it.
  *
  * Form    --- file NAME [mtime=DATE]   what the input holds, up to the next ---
+ *         --- evtx NAME [mtime=DATE]   the same, of Windows events: tools/evtx/writer.h says how they are written down
  *         --- options OPTION...        as on the command line
  *         --- events                   TIME ACCOUNT SOURCE OUTCOME METHOD ATTEMPTS, one a line, in order
  *                                      of an access ACTION stands for OUTCOME, OUTCOME for METHOD, and
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "app/run.h"
+#include "evtx/writer.h"
 #include "tests/unit/tap.h"
 
 #define FILES_MAX 8
@@ -84,20 +86,37 @@ static size_t plain(char *s, size_t len)
     return n;
 }
 
+/* The events as an event log, in the writer's memory. */
+static struct slice event_log(struct evtx_writer *writer, struct slice events)
+{
+    evtx_writer_begin(writer);
+    const char *wrong = evtx_from_text(writer, events);
+    if (wrong != NULL) {
+        printf("Bail out! no such line of an event: %.60s\n", wrong);
+        exit(2);
+    }
+    return evtx_writer_end(writer);
+}
+
 static void add_file(struct scene *scene, char *head, char *body, size_t len)
 {
+    static struct evtx_writer writer;
+    bool events = strncmp(head, "evtx ", 5) == 0;
     char name[100] = "", when[40] = "2026-11-10", stamp[64];
     time_us mtime;
     bool zoned;
-    if (sscanf(head, "file %99s mtime=%39s", name, when) < 1 || scene->files == FILES_MAX)
+    if (sscanf(head, "%*s %99s mtime=%39s", name, when) < 1 || scene->files == FILES_MAX)
         abort();
     char *path = scene->paths[scene->files++], folder[64];
     memcpy(folder, scene->folder, sizeof folder);
     (void)snprintf(path, 256, "%s/%s", folder, name);
     FILE *to = fopen(path, "w");
-    size_t size = plain(body, len);
-    if (to == NULL || fwrite(body, 1, size, to) != size || fclose(to) != 0)
+    struct slice all = events ? event_log(&writer, (struct slice){ body, len })
+                              : (struct slice){ body, plain(body, len) };
+    if (to == NULL || fwrite(all.at, 1, all.len, to) != all.len || fclose(to) != 0)
         abort();
+    if (events)
+        evtx_writer_done(&writer);
     (void)snprintf(stamp, sizeof stamp, "%sT00:00:00Z", when);
     struct slice s = text(stamp);
     if (!take_time_iso(&s, &mtime, &zoned))
@@ -121,7 +140,7 @@ static char *keep(char **at, char *text)
 
 static void read_section(struct scene *scene, char *head, char *body, size_t len)
 {
-    if (strncmp(head, "file ", 5) == 0)
+    if (strncmp(head, "file ", 5) == 0 || strncmp(head, "evtx ", 5) == 0)
         add_file(scene, head, body, len);
     else if (strncmp(head, "options ", 8) == 0)
         add_options(scene, keep(&scene->words, strdup(head + 8)));

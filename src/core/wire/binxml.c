@@ -299,11 +299,11 @@ static void form_fill(
 {
     struct compile c;
     *form = (struct binxml_form){ .at = (uint16_t)at, .within = within };
-    b->work += end - at;
-    if (b->work > WORK_MAX) {
+    if (end - at > WORK_MAX - b->work) {
         form->damage = "templates that do not lie over each other";
         return;
     }
+    b->work += end - at;
     c.block = b->block;
     c.places = b->places;
     c.at = at;

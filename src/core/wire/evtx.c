@@ -82,7 +82,11 @@ static bool pass_damage(struct evtx_walk *walk, size_t limit, struct evtx_record
     walk->at = at < limit ? at : limit;
     struct slice gap = slice_skip(slice_first(walk->block, walk->at), from);
     *ret = (struct evtx_record){ .at = from, .len = gap.len };
-    return !is_zero(gap);
+    if (is_zero(gap))
+        return false;
+    if (walk->at == walk->block.len)
+        walk->end = 0; /* that it was cut is told by this */
+    return true;
 }
 
 enum evtx_found evtx_next(struct evtx_walk *walk, struct evtx_record *ret)
