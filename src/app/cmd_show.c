@@ -134,6 +134,7 @@ static void say_record(struct out *out, const struct record *rec, bool redact)
         "no attempt by itself: what the next line of this process tells was right, and was stopped",
         "a refusal; no attempt if another module of PAM lets in",
         "no attempt by itself: what PAM refused in this process before was let in",
+        "the machine that was tried; whoever else tells the same attempt does not count",
         "a ticket that was refused; the machine that was tried, if it tells the same, counts",
         "a check of a password; the machine that was tried, if it tells the same, counts",
         "told beside an attempt; the attempt itself, if another event tells it, counts" };

@@ -5,7 +5,7 @@
 
 /* A line is a letter: r a result (failed), o one that succeeded, n a name that does not exist, p PAM's
  * failure, c the end of the connection, s a line that stands alone. Before it digits: the pid, 0 when none
- * was told; of the lines that several machines tell, t (no ticket), k (a check of a password), b (told beside) and s, the
+ * was told; of the lines that several machines tell, t (no ticket), k (a check of a password), b (told beside) and m (the machine itself), the
  * account. Between lines a second goes by, with each . another ten. Behind a line *3 is a repeat. */
 static const struct {
     const char *name, *in, *out;
@@ -35,24 +35,26 @@ static const struct {
     { "a pid is used again by its name",
             "1r ............................................................... 1n", "1r 1n" },
     { "a check that nobody tells better", "1k", "1k" },
-    { "a check, then the machine that was tried", "1k 1s", "1s" },
-    { "the machine first", "1s 2k 2s 2k ...", "1s 2s 2k" },
-    { "a check that comes late", "8k 2s 2k ...", "2s 8k" },
-    { "a ticket, a check and the machine", "1t 1k 1s", "1t" },
+    { "a check, then the machine that was tried", "1k 1m", "1m" },
+    { "the machine first", "1m 2k 2m 2k ...", "1m 2m 2k" },
+    { "the machine before the check", "1m 1k ...", "1m" },
+    { "a check that comes late", "8k 2m 2k ...", "2m 8k" },
+    { "a ticket, a check and the machine", "1t 1k 1m", "1t" },
     { "a ticket and a check", "1t 1k ...", "1t" },
     { "a check, then a ticket", "1k 1t ...", "1t" },
-    { "a ticket is passed on at once", "1t 2S", "1t 2S" },
-    { "the machine, then the ticket", "1k 1s 1t ...", "1s" },
-    { "more tickets than the machine tells", "1t 1t 1s ...", "1t 1t" },
-    { "two attempts told twice", "1k 1s 1k 1s", "1s 1s" },
-    { "two checks, one attempt told", "1k 1k 1s ...", "1s 1k" },
-    { "another account", "1k 2s ...", "2s 1k" },
-    { "too late", "1k . 1s", "1k 1s" },
+    { "a ticket is passed on at once", "1t 2M", "1t 2M" },
+    { "the machine, then the ticket", "1k 1m 1t ...", "1m" },
+    { "more tickets than the machine tells", "1t 1t 1m ...", "1t 1t" },
+    { "two attempts told twice", "1k 1m 1k 1m", "1m 1m" },
+    { "two checks, one attempt told", "1k 1k 1m ...", "1m 1k" },
+    { "another account", "1k 2m ...", "2m 1k" },
+    { "too late", "1k . 1m", "1k 1m" },
     { "a lockout beside a check", "1k 1b ...", "1k" },
-    { "let in does not unsay a failure", "1k 1S ...", "1S 1k" },
-    { "let in is told once", "1K 1S", "1S" },
-    { "use of a password, then let in", "1B 1S", "1S" },
-    { "use of a password, then refused", "1B 1s", "1s" },
+    { "let in does not unsay a failure", "1k 1M ...", "1M 1k" },
+    { "let in is told once", "1K 1M", "1M" },
+    { "use of a password, then let in", "1B 1M", "1M" },
+    { "use of a password, then refused", "1B 1m", "1m" },
+    { "what stands for itself takes no part", "1k 1s ...", "1s 1k" },
 };
 
 static const char tellers[] = { [TELLER_SOLE] = 's',
@@ -60,6 +62,7 @@ static const char tellers[] = { [TELLER_SOLE] = 's',
     [TELLER_NAME] = 'n',
     [TELLER_PAM] = 'p',
     [TELLER_CLOSE] = 'c',
+    [TELLER_TRIED] = 'm',
     [TELLER_TICKET] = 't',
     [TELLER_CHECK] = 'k',
     [TELLER_BESIDE] = 'b' };
@@ -77,7 +80,7 @@ static struct event read_line(const char **at, time_us now)
     for (size_t i = 0; i < sizeof tellers; i++)
         if (tellers[i] == (what == 'o' ? 'r' : what))
             ev.teller = (uint8_t)i;
-    if (strchr("tkbs", what))
+    if (strchr("tkbm", what))
         ev.account = ev.join;
     if (**at == '*') {
         ev.repeat = (uint16_t)((*at)[1] - '0');

@@ -8,7 +8,7 @@ static bool is_nameless(const struct event *ev)
 
 static enum echo_kind kind_of(const struct event *ev)
 {
-    return echo_is(ev->teller) ? ECHO_TICKET + (ev->teller - TELLER_TICKET) : ECHO_SOLE;
+    return ECHO_TRIED + (ev->teller - TELLER_TRIED);
 }
 
 /* By kind and account; where none is told, by source. */
@@ -65,7 +65,7 @@ static struct echo_credit *credit_of(struct echo *echo, const struct event *ev)
 static void speak_for_others(struct echo *echo, const struct event *ev, enum echo_kind own)
 {
     struct echo_credit *credit = ev->outcome == OUTCOME_OK || is_nameless(ev) ? NULL : credit_of(echo, ev);
-    for (enum echo_kind kind = own < ECHO_CHECK ? ECHO_SOLE : own; kind < ECHO_KINDS; kind++)
+    for (enum echo_kind kind = own < ECHO_CHECK ? ECHO_TRIED : own; kind < ECHO_KINDS; kind++)
         if (kind != own && !drop_one(echo, ev, kind, false) && credit != NULL)
             credit->left[kind] += credit->left[kind] < UINT8_MAX;
     if (own != ECHO_BESIDE)
@@ -112,7 +112,6 @@ size_t echo_take(struct echo *echo, const struct event *ev, time_us *latest, str
 {
     enum echo_kind kind = kind_of(ev);
     size_t n = 0;
-    echo->seen |= kind != ECHO_SOLE;
     if (was_told(echo, ev, kind))
         return 0;
     speak_for_others(echo, ev, kind);

@@ -1,7 +1,7 @@
 /* echo.h - an attempt that several machines tell is one sign-in.
  *
  * Layer   core/flow: includes base and model. Pure. Private to join.c.
- * Method  A wrong password in a Windows domain may be told three times: by the machine that was tried (4625: TELLER_SOLE),
+ * Method  A wrong password in a Windows domain may be told three times: by the machine that was tried (4625: TELLER_TRIED),
  *         by the domain controller that gave no ticket (4771: TELLER_TICKET) and by the one that NTLM asked (4776:
  *         TELLER_CHECK), which knows no address. Whoever tells it first with an address is passed on, and takes the word
  *         of the others, before or behind it. What has no address, or is told beside (TELLER_BESIDE), is held for
@@ -19,7 +19,7 @@
 #define ECHO_CREDITS 1024u
 #define ECHO_PATIENCE (3 * TIME_SECOND) /* tellers are milliseconds apart, a domain's clocks hardly more */
 
-enum echo_kind { ECHO_SOLE, ECHO_TICKET, ECHO_CHECK, ECHO_BESIDE, ECHO_KINDS }; /* the better first */
+enum echo_kind { ECHO_TRIED, ECHO_TICKET, ECHO_CHECK, ECHO_BESIDE, ECHO_KINDS }; /* the better first */
 
 struct echo_held {
     struct event ev;
@@ -38,15 +38,14 @@ struct echo {
     uint16_t bucket[ECHO_HELD];
     struct echo_credit credits[ECHO_CREDITS];
     uint32_t first, count;
-    bool seen; /* there was one: until then nothing costs anything */
 };
 
 static inline bool echo_is(uint8_t teller)
 {
-    return teller >= TELLER_TICKET && teller <= TELLER_BESIDE;
+    return teller >= TELLER_TRIED && teller <= TELLER_BESIDE;
 }
 
-/* An event of one of the tellers, or one that stands by itself. Writes it, unless it was told already or is held, behind
+/* An event of one of the tellers. Writes it, unless it was told already or is held, behind
  * what has to make room; at most two. Returns their number. `latest` is the time of what was passed on last, and stays
  * so. */
 size_t echo_take(struct echo *echo, const struct event *ev, time_us *latest, struct event *out);

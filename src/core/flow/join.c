@@ -185,8 +185,6 @@ static size_t pass_sole(struct join *join, const struct event *ev, struct event 
     struct held *held = held_of_pair(join, ev);
     if (held != NULL && held->ev.teller == TELLER_SERVICE)
         drop(join, held);
-    if (join->echo.seen && ev->action == ACTION_NONE && ev->outcome != OUTCOME_NOT_AN_ATTEMPT)
-        return echo_take(&join->echo, ev, &join->latest, out);
     *out = *ev;
     return 1;
 }

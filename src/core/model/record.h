@@ -41,7 +41,8 @@ enum teller {
     TELLER_SERVICE, /* a module of PAM refused at another service: an attempt unless another lets in */
     TELLER_GRANTED, /* no attempt by itself: a module let in, what the process held is none */
     /* What one machine says of an attempt that another may tell as well, and better: counts unless it does. Of an
-     * account the attempts are the highest number that one of these, or SOLE, told. */
+     * account the attempts are the highest number that one of these told. */
+    TELLER_TRIED,  /* the machine that was tried says so itself */
     TELLER_TICKET, /* a domain controller refused a ticket (Kerberos) */
     TELLER_CHECK,  /* it was asked whether a password is right (NTLM): no address */
     TELLER_BESIDE, /* a lockout, an audit, a use of another's password: told beside the attempt itself */

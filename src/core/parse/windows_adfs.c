@@ -106,7 +106,7 @@ static const char *fill_audit(const struct windows_event *event, struct arena *s
         return "a result (AuditResult)";
     rec->outcome = (uint8_t)(ok ? OUTCOME_OK : failure_of(event, audit.failure));
     rec->method = event->id == 1200 ? METHOD_TOKEN : METHOD_PASSWORD;
-    rec->teller = event->id == 1201 || event->id == 1210 ? TELLER_BESIDE : TELLER_SOLE;
+    rec->teller = event->id == 1201 || event->id == 1210 ? TELLER_BESIDE : TELLER_TRIED;
     windows_account(audit.user, LIT(""), rec);
     (void)address_of(audit.address, &rec->source);
     rec->agent = is_told(audit.agent) ? audit.agent : LIT("");
@@ -164,6 +164,7 @@ static const char *fill_token(const struct windows_event *event, struct record *
         return typed ? "an error (Error message)" : ""; /* a token that is no name and password */
     windows_account(name, LIT(""), rec);
     rec->method = METHOD_PASSWORD;
+    rec->teller = TELLER_TRIED;
     rec->protocol = LIT("adfs");
     return NULL;
 }

@@ -50,7 +50,9 @@ struct ip_addr windows_machine(struct slice name)
     while (take_lit(&in, LIT("\\")))
         ;
     size_t dot = slice_find(in, '.');
-    return ip_of_machine(dot > 0 ? slice_first(in, dot) : in, LIT(""));
+    uint64_t number;
+    bool label = dot > 0 && !slice_to_uint(slice_first(in, dot), UINT64_MAX, &number); /* of a name, not an address */
+    return ip_of_machine(label ? slice_first(in, dot) : in, LIT(""));
 }
 
 static bool is_loopback(struct ip_addr ip)

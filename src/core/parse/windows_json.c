@@ -181,6 +181,7 @@ static void put_texts(struct windows_event *event, struct slice list, struct are
     }
 }
 
+/* A list of objects or of texts, or one text alone. */
 static void put_list(struct windows_event *event, struct json_value value, const struct json_plan *nested,
         struct arena *scratch)
 {
@@ -190,7 +191,8 @@ static void put_list(struct windows_event *event, struct json_value value, const
         put_unnamed(event, value.text);
         return;
     }
-    if (slice_find(value.text, '{') == value.text.len) {
+    struct slice first = slice_trim(slice_skip(value.text, 1));
+    if (!slice_starts(first, LIT("{"))) {
         put_texts(event, value.text, scratch);
         return;
     }

@@ -48,6 +48,7 @@ static void fill_kind(const struct windows_event *event, const struct kind *kind
             : kind != NULL                     ? text(kind->protocol)
                                                : LIT("");
     rec->application = program_of(event);
+    rec->teller = TELLER_TRIED;
 }
 
 static const char *fill_success(const struct windows_event *event, struct record *rec)

@@ -94,5 +94,6 @@ static const char *fill_audit(const struct windows_event *event, struct record *
 
 const char *windows_fill_mssql(const struct windows_event *event, struct record *rec)
 {
+    rec->teller = TELLER_TRIED;
     return event->id == 33205 ? fill_audit(event, rec) : fill_login(event, rec);
 }
