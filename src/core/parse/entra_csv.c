@@ -19,6 +19,7 @@ enum column {
     COL_APP,
     COL_CLIENT_APP,
     COL_PROTOCOL,
+    COL_TRANSFER,
     COL_DEVICE,
     COL_DEVICE_JSON,
     COL_BROWSER,
@@ -61,6 +62,7 @@ static const struct csv_column columns[] = {
     { "clientapp", COL_CLIENT_APP },
     { "clientappused", COL_CLIENT_APP },
     { "authenticationprotocol", COL_PROTOCOL },
+    { "originaltransfermethod", COL_TRANSFER },
     { "deviceid", COL_DEVICE },
     { "devicedetail", COL_DEVICE_JSON },
     { "browser", COL_BROWSER },
@@ -73,31 +75,21 @@ static const struct csv_column columns[] = {
     { "status", COL_STATUS },
 };
 
-enum nested { NESTED_CODE, NESTED_REASON, NESTED_DEVICE, NESTED_BROWSER, NESTED_COUNTRY };
-
-static const struct json_path nested_paths[] = {
-    { "errorCode", NESTED_CODE },
-    { "failureReason", NESTED_REASON },
-    { "deviceId", NESTED_DEVICE },
-    { "browser", NESTED_BROWSER },
-    { "countryOrRegion", NESTED_COUNTRY },
-};
-
 static void fill_nested(const struct csv_row *row, struct arena *scratch, struct entra_fields *f)
 {
     struct json_value values[JSON_SLOTS];
     if (json_read_nested(row->nested, f->status, scratch, values)) {
-        f->code = f->code.len ? f->code : values[NESTED_CODE].text;
-        f->reason = f->reason.len ? f->reason : values[NESTED_REASON].text;
+        f->code = f->code.len ? f->code : values[ENTRA_CODE].text;
+        f->reason = f->reason.len ? f->reason : values[ENTRA_REASON].text;
         f->status = (struct slice){ "", 0 };
     }
     if (json_read_nested(row->nested, row->cells[COL_DEVICE_JSON], scratch, values)) {
-        f->device = f->device.len ? f->device : values[NESTED_DEVICE].text;
-        f->browser = f->browser.len ? f->browser : values[NESTED_BROWSER].text;
+        f->device = f->device.len ? f->device : values[ENTRA_DEVICE].text;
+        f->browser = f->browser.len ? f->browser : values[ENTRA_BROWSER].text;
     }
     if (json_read_nested(row->nested, row->cells[COL_COUNTRY_JSON], scratch, values)
-            && values[NESTED_COUNTRY].text.len)
-        f->country = values[NESTED_COUNTRY].text;
+            && values[ENTRA_COUNTRY].text.len)
+        f->country = values[ENTRA_COUNTRY].text;
 }
 
 static const char *fill(const struct csv_row *row, struct arena *scratch, struct record *rec)
@@ -117,6 +109,7 @@ static const char *fill(const struct csv_row *row, struct arena *scratch, struct
         .application = cell[COL_APP],
         .client_app = cell[COL_CLIENT_APP],
         .protocol = cell[COL_PROTOCOL],
+        .transfer = cell[COL_TRANSFER],
         .device = cell[COL_DEVICE],
         .browser = cell[COL_BROWSER],
         .asn = cell[COL_ASN],
@@ -140,8 +133,8 @@ static const struct csv_source source = {
     .columns = columns,
     .count = sizeof columns / sizeof columns[0],
     .time_slots = { COL_TIME, COL_TIME_OUTER },
-    .nested = nested_paths,
-    .nested_count = sizeof nested_paths / sizeof nested_paths[0],
+    .nested = entra_nested_paths,
+    .nested_count = ENTRA_NESTED_PATHS,
     .fill = fill,
 };
 

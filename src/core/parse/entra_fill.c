@@ -45,6 +45,8 @@ static void fill_country(struct slice where, struct record *rec)
 /* "Browser", "IMAP4"; the protocol of the token where it tells more: ropc, deviceCode. */
 static struct slice protocol_of(const struct entra_fields *f)
 {
+    if (slice_eq_nocase(f->transfer, LIT("deviceCodeFlow")))
+        return LIT("deviceCode"); /* also of what the session does later */
     if (slice_eq_nocase(f->protocol, LIT("ropc")) || slice_eq_nocase(f->protocol, LIT("deviceCode")))
         return f->protocol;
     return f->client_app.len ? f->client_app : f->protocol;

@@ -32,6 +32,17 @@ enum slot {
     SLOT_STATUS_TEXT,
     SLOT_DEVICE_TEXT,
     SLOT_LOCATION_TEXT,
+    SLOT_TRANSFER,
+    /* Of the directory's audit. */
+    SLOT_ACTIVITY,
+    SLOT_OPERATION,
+    SLOT_RESULT,
+    SLOT_SERVICE,
+    SLOT_WHO,
+    SLOT_WHO_ID,
+    SLOT_WHO_ADDRESS,
+    SLOT_INITIATOR_TEXT,
+    SLOT_TARGETS,
 };
 
 /* Both for a flat record (Graph, portal, Log Analytics) and below "properties" (diagnostic records). */
@@ -75,6 +86,17 @@ static const struct json_path paths[] = {
     { "status", SLOT_STATUS_TEXT },
     { "deviceDetail", SLOT_DEVICE_TEXT },
     { "locationDetails", SLOT_LOCATION_TEXT },
+    BOTH("originalTransferMethod", SLOT_TRANSFER),
+    BOTH("activityDateTime", SLOT_TIME),
+    BOTH("activityDisplayName", SLOT_ACTIVITY),
+    { "operationName", SLOT_OPERATION },
+    BOTH("result", SLOT_RESULT),
+    BOTH("loggedByService", SLOT_SERVICE),
+    BOTH("initiatedBy.user.userPrincipalName", SLOT_WHO),
+    BOTH("initiatedBy.user.id", SLOT_WHO_ID),
+    BOTH("initiatedBy.user.ipAddress", SLOT_WHO_ADDRESS),
+    { "initiatedBy", SLOT_INITIATOR_TEXT },
+    BOTH("targetResources", SLOT_TARGETS),
 };
 
 static struct slice either(const struct json_value *values, enum slot first, enum slot second)
@@ -82,18 +104,9 @@ static struct slice either(const struct json_value *values, enum slot first, enu
     return values[first].text.len ? values[first].text : values[second].text;
 }
 
-/* Of the nested objects that Log Analytics writes as text. */
-enum nested { NESTED_CODE, NESTED_REASON, NESTED_DEVICE, NESTED_BROWSER, NESTED_COUNTRY };
+/* ---- what Log Analytics writes as text ---- */
 
-static const struct json_path nested_paths[] = {
-    { "errorCode", NESTED_CODE },
-    { "failureReason", NESTED_REASON },
-    { "deviceId", NESTED_DEVICE },
-    { "browser", NESTED_BROWSER },
-    { "countryOrRegion", NESTED_COUNTRY },
-};
-
-static void take_nested(const struct json_value *inner, enum nested from, struct json_value *to)
+static void take_nested(const struct json_value *inner, enum entra_nested from, struct json_value *to)
 {
     if (to->text.len == 0)
         *to = inner[from];
@@ -104,15 +117,15 @@ static void read_all_nested(
 {
     struct json_value inner[JSON_SLOTS];
     if (json_read_nested(nested, values[SLOT_STATUS_TEXT].text, scratch, inner)) {
-        take_nested(inner, NESTED_CODE, &values[SLOT_CODE]);
-        take_nested(inner, NESTED_REASON, &values[SLOT_REASON]);
+        take_nested(inner, ENTRA_CODE, &values[SLOT_CODE]);
+        take_nested(inner, ENTRA_REASON, &values[SLOT_REASON]);
     }
     if (json_read_nested(nested, values[SLOT_DEVICE_TEXT].text, scratch, inner)) {
-        take_nested(inner, NESTED_DEVICE, &values[SLOT_DEVICE]);
-        take_nested(inner, NESTED_BROWSER, &values[SLOT_BROWSER]);
+        take_nested(inner, ENTRA_DEVICE, &values[SLOT_DEVICE]);
+        take_nested(inner, ENTRA_BROWSER, &values[SLOT_BROWSER]);
     }
     if (json_read_nested(nested, values[SLOT_LOCATION_TEXT].text, scratch, inner))
-        take_nested(inner, NESTED_COUNTRY, &values[SLOT_COUNTRY]);
+        take_nested(inner, ENTRA_COUNTRY, &values[SLOT_COUNTRY]);
 }
 
 static struct entra_fields fields_of(const struct json_value *v)
@@ -132,6 +145,7 @@ static struct entra_fields fields_of(const struct json_value *v)
         .application = either(v, SLOT_APP, SLOT_APP_ID),
         .client_app = v[SLOT_CLIENT_APP].text,
         .protocol = v[SLOT_PROTOCOL].text,
+        .transfer = v[SLOT_TRANSFER].text,
         .device = v[SLOT_DEVICE].text,
         .browser = v[SLOT_BROWSER].text,
         .asn = v[SLOT_ASN].text,
@@ -141,9 +155,38 @@ static struct entra_fields fields_of(const struct json_value *v)
     };
 }
 
+static struct entra_audit_fields audit_of(const struct json_value *v)
+{
+    return (struct entra_audit_fields){
+        .id = v[SLOT_ID].text,
+        .time = either(v, SLOT_TIME, SLOT_TIME_OUTER),
+        .operation = either(v, SLOT_ACTIVITY, SLOT_OPERATION),
+        .result = v[SLOT_RESULT].text,
+        .service = v[SLOT_SERVICE].text,
+        .tenant = either(v, SLOT_TENANT_AAD, SLOT_TENANT),
+        .user = v[SLOT_WHO].text,
+        .user_id = v[SLOT_WHO_ID].text,
+        .address = v[SLOT_WHO_ADDRESS].text,
+        .initiator = v[SLOT_INITIATOR_TEXT].text,
+        .targets = v[SLOT_TARGETS].text,
+        .targets_are_text = v[SLOT_TARGETS].kind == JSON_TEXT,
+    };
+}
+
+/* A record of the audit names its targets, also where it has no category (Graph, portal). */
+static bool is_audit(const struct json_value *v)
+{
+    struct slice category = either(v, SLOT_CATEGORY, SLOT_TYPE);
+    return slice_eq_nocase(category, LIT("AuditLogs")) || v[SLOT_TARGETS].kind != JSON_ABSENT;
+}
+
 static const char *fill(struct json_value values[JSON_SLOTS], const struct json_plan *nested,
         struct arena *scratch, struct record *rec)
 {
+    if (is_audit(values)) {
+        struct entra_audit_fields audit = audit_of(values);
+        return entra_audit_fill(&audit, nested, scratch, rec);
+    }
     read_all_nested(values, nested, scratch);
     struct entra_fields f = fields_of(values);
     return entra_fill(&f, rec);
@@ -152,8 +195,8 @@ static const char *fill(struct json_value values[JSON_SLOTS], const struct json_
 static const struct json_source source = {
     .paths = paths,
     .count = sizeof paths / sizeof paths[0],
-    .nested = nested_paths,
-    .nested_count = sizeof nested_paths / sizeof nested_paths[0],
+    .nested = entra_nested_paths,
+    .nested_count = ENTRA_NESTED_PATHS,
     .fill = fill,
     .expected = "a whole JSON object",
 };
@@ -177,7 +220,9 @@ static bool looks_like_entra(struct slice head)
     bool entra = holds(head, "onditionalAccessStatus") || holds(head, "lientAppUsed")
             || holds(head, "SignInLogs") || holds(head, "SigninLogs") || holds(head, "reatedDateTime")
             || holds(head, "Microsoft.aadiam");
-    return who && what && entra;
+    bool audit = holds(head, "nitiatedBy\"") && holds(head, "argetResources\"")
+            && (holds(head, "ctivityDisplayName\"") || holds(head, "perationName\""));
+    return (who && what && entra) || audit;
 }
 
 static int sniff(struct slice head)
@@ -190,15 +235,18 @@ static int sniff(struct slice head)
 
 const struct format entra_json_format = {
     .name = "entra-json",
-    .help = "Entra ID sign-ins as JSON of any layout: one record a line (Event Hub, Storage, diagnostic "
+    .help = "Entra ID sign-ins and the directory's audit as JSON of any layout: one record a line (Event "
+            "Hub, Storage, diagnostic "
             "settings), "
             "portal download, Graph signIns, Log Analytics",
     .versions = "diagnostic records and Graph v1.0 and beta, as of 2026",
     .family = FAMILY_ENTRA,
+    .gives = GIVES_BOTH,
     .how = "Entra admin center, Monitoring & health, Sign-in logs, Download, JSON: once for interactive and "
-           "once for non-interactive sign-ins; or Diagnostic settings, Add diagnostic setting, SignInLogs "
-           "and "
-           "NonInteractiveUserSignInLogs, to a storage account or event hub",
+           "once for non-interactive sign-ins; and Audit logs, Download, JSON; or Diagnostic settings, Add "
+           "diagnostic "
+           "setting, SignInLogs, NonInteractiveUserSignInLogs and AuditLogs, to a storage account or event "
+           "hub",
     .sample = "{\"time\":\"2026-11-09T02:10:00Z\",\"category\":\"SignInLogs\",\"resultType\":\"50126\","
               "\"callerIpAddress\":\"192.0.2.7\",\"properties\":{\"id\":\"a1\","
               "\"createdDateTime\":\"2026-11-09T02:10:00Z\","

@@ -11,6 +11,7 @@
 const struct format *const formats[] = {
     &entra_json_format,
     &entra_csv_format,
+    &entra_audit_csv_format,
     &m365_json_format,
     &m365_csv_format,
     &okta_format,
