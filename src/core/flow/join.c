@@ -14,6 +14,8 @@ struct cell {
     uint16_t held; /* number of the held event + 1; 0: none */
     bool stopped;  /* what the next line tells was right */
     time_us last;
+    uint32_t holder; /* account of the session that was told last ... */
+    time_us since;   /* ... and when */
 };
 
 struct held {
@@ -244,6 +246,30 @@ static size_t take_error(struct join *join, struct cell *cell, const struct even
     return n;
 }
 
+/* A form took a name; where its client was sent then tells what became of it. */
+static size_t take_refused(struct join *join, struct cell *cell, const struct event *ev, struct event *out)
+{
+    struct held *held = held_of(join, cell);
+    *out = held != NULL ? held->ev : *ev;
+    out->outcome = ev->outcome;
+    out->time = ev->time;
+    drop(join, held);
+    return 1;
+}
+
+/* What is held is the form that let in. */
+static size_t take_session(struct join *join, struct cell *cell, const struct event *ev, struct event *out)
+{
+    struct held *held = held_of(join, cell);
+    if (held == NULL && cell->holder == ev->account && ev->time < cell->since + JOIN_SESSION)
+        return 0;
+    drop(join, held);
+    cell->holder = ev->account;
+    cell->since = ev->time;
+    *out = *ev;
+    return 1;
+}
+
 /* Of a line that tells no process. */
 static size_t join_loose(struct join *join, const struct event *ev, struct event *out)
 {
@@ -277,6 +303,8 @@ static size_t join_one(struct join *join, const struct event *ev, struct event *
     case TELLER_PAM: return n + hold(join, cell, ev, out + n);
     case TELLER_STOPPED: cell->stopped = true; return n;
     case TELLER_GRANTED: drop(join, held_of(join, cell)); return n;
+    case TELLER_REFUSED: return n + take_refused(join, cell, ev, out + n);
+    case TELLER_SESSION: return n + take_session(join, cell, ev, out + n);
     default: return n + close_pid(join, cell, ev, out + n);
     }
 }

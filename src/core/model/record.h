@@ -40,6 +40,8 @@ enum teller {
     TELLER_STOPPED, /* no attempt by itself: what the next line of the process tells was right, and stopped */
     TELLER_SERVICE, /* a module of PAM refused at another service: an attempt unless another lets in */
     TELLER_GRANTED, /* no attempt by itself: a module let in, what the process held is none */
+    TELLER_REFUSED, /* no attempt by itself where something is held of its process: that was refused */
+    TELLER_SESSION, /* a request with a name: a sign-in, unless its process told of that name within the hour */
     /* What one machine says of an attempt that another may tell as well, and better: counts unless it does. Of an
      * account the attempts are the highest number that one of these told. */
     TELLER_TRIED,  /* the machine that was tried says so itself */

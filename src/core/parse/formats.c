@@ -4,6 +4,7 @@
 #include "core/parse/entra.h"
 #include "core/parse/identity.h"
 #include "core/parse/m365.h"
+#include "core/parse/iis.h"
 #include "core/parse/mssql.h"
 #include "core/parse/syslog.h"
 #include "core/parse/windows_formats.h"
@@ -25,6 +26,7 @@ const struct format *const formats[] = {
     &journal_pretty_format,
     &evtx_format,
     &mssql_format,
+    &iis_format,
     &windows_json_format,
     &windows_xml_format,
     &syslog_format,
