@@ -198,12 +198,17 @@ static const char logger[] = "[org.keycloak.events]", logger_short[] = "[org.key
 static bool take_logged(struct slice message, struct slice *ret)
 {
     struct slice front = slice_first(message, 100);
-    size_t at = slice_find_slice(front, text(logger)), len = sizeof logger - 1;
-    if (at == front.len) {
-        at = slice_find_slice(front, text(logger_short));
-        len = sizeof logger_short - 1;
+    size_t at = 0, len = 0;
+    /* From bracket to bracket: asked of many lines, of which few have any. */
+    for (; (at += slice_find(slice_skip(front, at), '[')) < front.len; at++) {
+        struct slice here = slice_skip(message, at);
+        len = slice_starts(here, text(logger))           ? sizeof logger - 1
+                : slice_starts(here, text(logger_short)) ? sizeof logger_short - 1
+                                                         : 0;
+        if (len > 0)
+            break;
     }
-    if (at == front.len)
+    if (at >= front.len)
         return false;
     struct slice behind = slice_trim(slice_skip(message, at + len));
     if (behind.len > 0 && behind.at[0] == '(')
