@@ -285,8 +285,14 @@ static bool read_option(struct options *opt, int argc, char **argv, int *i, cons
 static bool finish(struct options *opt)
 {
     struct error err;
-    if (opt->source != NULL && !ip_net_parse(text(opt->source), &opt->source_net)) {
-        fprintf(stderr, "cordon: --source is %s, expected an address or a network such as 192.0.2.0/24\n",
+    struct ip_net one = { .bits = 128 };
+    if (opt->source != NULL && ip_machine_parse(text(opt->source), &one.addr))
+        opt->source_net = one;
+    else if (opt->source != NULL && !ip_net_parse(text(opt->source), &opt->source_net)) {
+        fprintf(stderr,
+                "cordon: --source is %s, expected an address, a network such as 192.0.2.0/24, or a machine's "
+                "name as "
+                "Cordon writes it\n",
                 opt->source);
         return false;
     }

@@ -48,6 +48,7 @@ static void test_machine(size_t i)
     OK(strncmp(buf, out, known) == 0 && n == (whole ? known : known + 8), buf);
     OK(!ip_parse((struct slice){ buf, n }, &back), "reads as no address");
     OK(ip_eq(ip_mask(ip, 96), ip), "has no network");
+    OK(ip_machine_parse((struct slice){ buf, n }, &back) && ip_eq(back, ip), "reads back");
 }
 
 static void test_case(size_t i)

@@ -302,6 +302,21 @@ struct ip_addr ip_of_machine(struct slice name, struct slice user)
     return ip;
 }
 
+bool ip_machine_parse(struct slice s, struct ip_addr *ret)
+{
+    struct ip_addr ip = { { 0, 0xfd } };
+    if (s.len == 0 || s.len > MACHINE_MAX)
+        return false;
+    for (unsigned i = 0; i < s.len; i++) {
+        unsigned letter = s.at[i] == '~' ? (unsigned)(sizeof machine_letters - 2) : machine_letter(s.at[i]);
+        if (letter == 0)
+            return false;
+        put_letter(&ip, i, letter);
+    }
+    *ret = ip;
+    return true;
+}
+
 static size_t format_machine(struct ip_addr ip, char buf[IP_TEXT_MAX])
 {
     size_t n = 0;

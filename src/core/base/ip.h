@@ -49,6 +49,9 @@ struct ip_addr ip_source_key(struct ip_addr ip);
 struct ip_addr ip_of_machine(struct slice name, struct slice user);
 bool ip_is_machine(struct ip_addr ip);
 
+/* Such a name as it was written, in any case. */
+bool ip_machine_parse(struct slice s, struct ip_addr *ret);
+
 /* The first `bits` bits (IPv4: 96+n), the rest cleared; a machine as it is. */
 struct ip_addr ip_mask(struct ip_addr ip, unsigned bits);
 bool ip_in_net(struct ip_addr ip, struct ip_net net);

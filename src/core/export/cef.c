@@ -61,7 +61,9 @@ static void pair_source(struct out *out, struct ip_addr ip)
     if (ip_is_none(ip))
         return;
     struct slice from = { buf, ip_format_source(ip, buf) };
-    if (is_network(ip))
+    if (ip_is_machine(ip))
+        pair(out, "shost", from);
+    else if (is_network(ip))
         labelled(out, "cs5", "sourceNetwork", from);
     else
         pair(out, "src", from);

@@ -81,8 +81,9 @@ void ocsf_observable_source(struct out *out, const char *where, struct ip_addr i
         return;
     put_open(out, NULL, '{');
     put_text(out, "name", where);
-    put_count(out, "type_id", net ? 12 : 2);
-    put_text(out, "type", net ? "Subnet" : "IP Address");
+    bool machine = ip_is_machine(ip);
+    put_count(out, "type_id", machine ? 1 : net ? 12 : 2);
+    put_text(out, "type", machine ? "Hostname" : net ? "Subnet" : "IP Address");
     put_source(out, "value", ip);
     put_close(out, '}');
 }

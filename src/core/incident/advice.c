@@ -164,6 +164,15 @@ static void undo(struct draft *d)
     }
 }
 
+/* Private addresses and names of machines only: nothing that a firewall to the internet could keep out. */
+static bool is_inside(const struct draft *d)
+{
+    for (uint32_t i = 0; i < d->inc->sources_count; i++)
+        if (!ip_is_private(d->inc->sources[i].key))
+            return false;
+    return d->inc->sources_count > 0;
+}
+
 static void do_now(struct draft *d, const struct facts *f)
 {
     const char ***list = &d->inc->do_now;
@@ -218,6 +227,13 @@ static void do_now(struct draft *d, const struct facts *f)
         line(d, list, "Warn whoever got mail from these accounts since: it may carry the attack on.");
     if (d->inc->kind == KIND_RANSOMWARE)
         line(d, list, "Check that the backups are out of its reach before anything else signs in.");
+    else if (is_inside(d))
+        line(d, list,
+                "Find the listed machines: they are in your own network, and unless one is your proxy, "
+                "somebody is in "
+                "there with it. A name may be what the tool calls itself; the domain controllers' log of "
+                "NTLM (8004) "
+                "tells which server it came through.");
     else if (d->inc->sources_count <= 50)
         line(d, list,
                 d->camp->trigger == TRIGGER_TAKEN

@@ -114,7 +114,7 @@ static void account_commands(struct paper *p, const struct matter *m)
 
 static bool is_blocked(const struct matter *m, const struct incident_source *s)
 {
-    return incident_own_people(m->inc, s) == 0;
+    return incident_own_people(m->inc, s) == 0 && !ip_is_machine(s->key);
 }
 
 static void nft_elements(struct paper *p, const struct matter *m, bool v4)
