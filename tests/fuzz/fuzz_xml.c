@@ -17,7 +17,8 @@ static void read_all(struct slice in, struct arena *scratch)
     for (size_t i = 0;; i++) {
         struct xml_token token = xml_next(&xml);
         MUST(i <= 2 * in.len + 1); /* a tag is two tokens at most */
-        MUST(slice_inside(token.name, in) && slice_inside(token.text, in) && slice_inside(token.attributes, in));
+        MUST(slice_inside(token.name, in) && slice_inside(token.text, in)
+                && slice_inside(token.attributes, in));
         if (token.kind == XML_BROKEN) {
             MUST(xml_next(&xml).kind == XML_BROKEN);
             return;

@@ -51,7 +51,8 @@ struct ip_addr windows_machine(struct slice name)
         ;
     size_t dot = slice_find(in, '.');
     uint64_t number;
-    bool label = dot > 0 && !slice_to_uint(slice_first(in, dot), UINT64_MAX, &number); /* of a name, not an address */
+    bool label = dot > 0
+            && !slice_to_uint(slice_first(in, dot), UINT64_MAX, &number); /* of a name, not an address */
     return ip_of_machine(label ? slice_first(in, dot) : in, LIT(""));
 }
 
