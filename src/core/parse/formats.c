@@ -2,9 +2,10 @@
 #include "core/parse/formats.h"
 
 #include "core/parse/entra.h"
+#include "core/parse/exchange.h"
 #include "core/parse/identity.h"
-#include "core/parse/m365.h"
 #include "core/parse/iis.h"
+#include "core/parse/m365.h"
 #include "core/parse/mssql.h"
 #include "core/parse/syslog.h"
 #include "core/parse/windows_formats.h"
@@ -27,6 +28,7 @@ const struct format *const formats[] = {
     &evtx_format,
     &mssql_format,
     &iis_format,
+    &exchange_format,
     &windows_json_format,
     &windows_xml_format,
     &syslog_format,
