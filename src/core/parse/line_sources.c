@@ -19,6 +19,7 @@ const struct line_source *const line_sources[] = {
     &openvpn_source,
     &freeradius_source,
     &postfix_source,
+    &samba_source,
     &charon_source,
     &guacamole_source,
     NULL,
