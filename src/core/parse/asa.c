@@ -312,6 +312,7 @@ const struct line_source asa_source = {
     .sample =
             "Nov 09 2026 02:10:00 fw01 : %ASA-6-113015: AAA user authentication Rejected : reason = Invalid "
             "password : local database : user = j.meier : user IP = 192.0.2.8",
+    .family = FAMILY_VPN,
     .expected = "the words that this number of Cisco's is documented with",
     .knows = asa_knows,
     .begins = "%",

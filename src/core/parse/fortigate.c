@@ -305,6 +305,7 @@ const struct line_source fortigate_source = {
               "group=\"N/A\" dst_host=\"N/A\" reason=\"sslvpn_login_permission_denied\" msg=\"SSL user "
               "failed to "
               "logged in\"",
+    .family = FAMILY_VPN,
     .expected = "an event of a sign-in with one source, user, action and status",
     .knows = fortigate_knows,
     .begins = "dlC0",

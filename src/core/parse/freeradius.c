@@ -165,6 +165,7 @@ const struct line_source freeradius_source = {
     .sample = "Mon Nov  9 02:10:00 2026 : Auth: (7) Login incorrect (mschap: MS-CHAP2-Response is "
               "incorrect): [j.meier/"
               "<via Auth-Type = mschap>] (from client vpn1 port 0 cli 192.0.2.8)",
+    .family = FAMILY_VPN,
     .expected = "a verdict with [NAME] and (from client NAS port N ...)",
     .programs = programs,
     .knows = freeradius_knows,

@@ -310,6 +310,7 @@ const struct line_source globalprotect_source = {
               "sn,6.0.1,"
               "Windows,\"Microsoft Windows 11\",1,,\"Authentication failed: Invalid username or "
               "password\",,failure,,0,,0,GW1,1,0x0",
+    .family = FAMILY_VPN,
     .expected = "a log of GlobalProtect with all its fields, or the SYSTEM log's words for a sign-in",
     .knows = globalprotect_knows,
     .begins = "0123456789C",

@@ -88,6 +88,7 @@ const struct line_source guacamole_source = {
     .sample = "02:10:00.907 [http-nio-8080-exec-10] WARN  o.a.g.r.auth.AuthenticationService - "
               "Authentication attempt "
               "from 192.0.2.8 for user \"j.meier\" failed.",
+    .family = FAMILY_VPN,
     .expected = "an attempt with its address and user",
     .knows = guacamole_knows,
     .begins = "0123456789[AWUI",

@@ -151,6 +151,7 @@ const struct line_source ivanti_source = {
             "fw=198.51.100.1 vpn=ive ivs=Default Network user=j.meier realm=\"Users\" roles=\"\" proto=auth "
             "src=192.0.2.8 dst= dstname= type=vpn op= arg=\"\" result= sent= rcvd= agent=\"\" duration= "
             "msg=\"AUT23457: Login failed using auth server AD (Active Directory).  Reason: Failed\"",
+    .family = FAMILY_VPN,
     .expected = "a message of class AUT or ADM22668 with one user, realm and source",
     .programs = programs,
     .knows = ivanti_knows,

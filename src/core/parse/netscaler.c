@@ -170,6 +170,7 @@ const struct line_source netscaler_source = {
               "j.meier@institute.example - Client_ip 192.0.2.8 - Failure_reason \"Username/Password "
               "mismatch\" - "
               "Browser Mozilla/5.0",
+    .family = FAMILY_VPN,
     .expected = "AAA LOGIN_FAILED, SSLVPN LOGIN or a login command with user and address",
     .knows = netscaler_knows,
     .begins = "dASUCG",

@@ -145,6 +145,7 @@ const struct line_source openvpn_source = {
     .how = "the file of log or log-append in the server's configuration, or syslog; verb 3",
     .sample = "2026-11-09 02:10:00 192.0.2.8:5122 TLS Auth Error: Auth Username/Password verification failed "
               "for peer",
+    .family = FAMILY_VPN,
     .expected = "a message that OpenVPN's server is known to write",
     .programs = programs,
     .knows = openvpn_knows,
