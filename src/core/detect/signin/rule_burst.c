@@ -14,6 +14,8 @@ void rule_burst(
     double gap = acct->burst_at ? watch->now - acct->burst_at : 0;
 
     (void)org;
+    if (pair->account == 0)
+        return; /* the log tells no name: many people's, not one's */
     acct->burst = (float)fmax(0, acct->burst - (ratio - 1) * per_second * gap) + (float)log(ratio);
     acct->burst_at = watch->now;
     double level = log(per_second * 365 * 86400 * alarms_a_year_scale / watch->false_alarms_per_year);

@@ -193,7 +193,8 @@ static void open_pair(struct pair *pair, uint32_t at, struct account *acct, stru
 static bool is_fresh(const struct watch *watch, const struct account *acct, const struct source *src)
 {
     bool nameless = (uint32_t)src->key == INTERNER_OVERFLOW; /* many sources in one: each counts */
-    return (acct->last_counted == 0 || watch->now - acct->last_counted >= DAY)
+    bool untold = acct == &watch->state->accounts[0];        /* the log tells no name: anybody's */
+    return (untold || acct->last_counted == 0 || watch->now - acct->last_counted >= DAY)
             && (nameless || src->last_counted == 0 || watch->now - src->last_counted >= DAY);
 }
 
@@ -310,6 +311,17 @@ static void explain_slip(struct watch *watch, const struct event *ev, struct sou
     pair->flags |= PAIR_FAMILIAR; /* the same slip again is no news */
 }
 
+/* The log told no name with the failure: who signs in from there within the waiting time made it. */
+static void explain_untold(struct watch *watch, struct org *org, const struct event *ev, uint32_t src_at)
+{
+    uint32_t at = ev->account == 0 ? TABLE_NONE : state_find_pair(watch->state, 0, src_at);
+    if (at == TABLE_NONE)
+        return;
+    struct pair *pair = pair_at(watch->state, at);
+    if (watch->now - pair->last_fail <= watch_patience(org))
+        explain_failures(watch, org, pair, &watch->state->accounts[0], source_at(watch->state, src_at));
+}
+
 /* A source with more unexplained failures than successes teaches nobody. */
 static bool may_teach(const struct source *src)
 {
@@ -386,6 +398,7 @@ static void take_success(struct watch *watch, struct org *org, const struct even
         return; /* many sources in one: it explains nothing and teaches nobody */
     explain_failures(watch, org, pair, acct, src);
     explain_slip(watch, ev, src);
+    explain_untold(watch, org, ev, src_at);
     if (pair->first_ok == 0)
         first_success(watch, org, ev, at, before, findings);
     else if (pair->fails > 0)
