@@ -127,6 +127,11 @@ struct reading {
     unsigned nested_count;
     struct binxml_values values;
     const struct binxml_form *form;
+    struct {
+        struct slice wide, text; /* UTF-16 and UTF-8 */
+        uint32_t id;
+        bool is_wanted;
+    } last; /* provider and number of the last event: mostly those of this one */
 };
 
 static const struct binxml_part *first_of(const struct reading *r, enum place place)
@@ -243,6 +248,28 @@ static const char *take_data(struct reading *r)
     return why;
 }
 
+/* Whose event it is. Its text is kept while the next record tells the same. */
+static bool take_provider(struct reading *r)
+{
+    const struct binxml_part *part = first_of(r, PLACE_PROVIDER);
+    const struct binxml_value *value = part != NULL ? binxml_value(part, &r->values) : NULL;
+    struct slice wide = { NULL, 0 };
+    if (value != NULL && value->type == BINXML_WIDE)
+        wide = (struct slice){ r->xml.block.at + value->at, value->len };
+    else if (part != NULL && part->kind == BINXML_TEXT && !part->more)
+        wide = part->text;
+    if (wide.len > 0 && slice_eq(wide, r->last.wide)) {
+        r->event.provider = r->last.text;
+        return true;
+    }
+    if (!text_of(r, PLACE_PROVIDER, &r->event.provider))
+        return false;
+    r->last.wide = wide;
+    r->last.text = r->event.provider;
+    r->last.id = UINT32_MAX;
+    return true;
+}
+
 /* "" where the event is of no use, else NULL or what was expected. */
 static const char *open_event(struct reading *r, const struct evtx_record *row)
 {
@@ -258,14 +285,14 @@ static const char *open_event(struct reading *r, const struct evtx_record *row)
         return "an event with its number (EventID)";
     if (id > UINT16_MAX || !windows_wants(any, (uint32_t)id))
         return "";
-    const size_t used = r->xml.arena->used;
     *event = (struct windows_event){ .id = (uint32_t)id, .time = TIME_NONE };
-    if (!text_of(r, PLACE_PROVIDER, &event->provider))
+    if (!take_provider(r))
         return no_room;
-    if (windows_wants(event->provider, event->id))
-        return NULL;
-    r->xml.arena->used = used;
-    return "";
+    if (r->last.id != event->id) {
+        r->last.id = event->id;
+        r->last.is_wanted = windows_wants(event->provider, event->id);
+    }
+    return r->last.is_wanted ? NULL : "";
 }
 
 /* ---- blocks ---- */
@@ -311,6 +338,8 @@ static void take_block(struct slice block, uint64_t offset, struct batch *out)
     struct evtx_record row;
     enum evtx_found found;
     binxml_begin(&r.xml, block, &places, &out->scratch);
+    r.last.wide.len = 0;
+    r.last.id = UINT32_MAX;
     evtx_walk_begin(&walk, block);
     while ((found = evtx_next(&walk, &row)) != EVTX_END) {
         if (found == EVTX_RECORD) {

@@ -7,6 +7,7 @@
 #include "core/wire/le.h"
 #include "core/wire/wide.h"
 
+#define VALUE_MAX 256u                     /* bytes of a value that is no text; a SID has at most 190 */
 #define FILETIME_1970 116444736000000000u  /* tenths of microseconds from 1601-01-01 */
 #define FILETIME_9999 2650467743999999999u /* the last of the year */
 
@@ -81,23 +82,45 @@ static bool put_ansi(struct binxml *b, struct slice bytes, struct slice *ret)
 
 /* ---- types ---- */
 
-static size_t write_number(char buf[24], uint64_t n)
+static unsigned digits_of(uint32_t n)
 {
-    char digits[24];
-    size_t len = 0;
-    do
-        digits[len++] = (char)('0' + n % 10);
-    while ((n /= 10) > 0);
-    for (size_t i = 0; i < len; i++)
-        buf[i] = digits[len - 1 - i];
+    static const uint32_t from[] = { 0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
+        1000000000 };
+    unsigned bits = 32 - (unsigned)__builtin_clz(n | 1);
+    unsigned about = bits * 1233 >> 12; /* log10(2) */
+    return about + (n >= from[about]);
+}
+
+/* Two digits at a time, where they belong; most numbers are parts of a SID. */
+static size_t write_small(char *to, uint32_t n)
+{
+    static const char pairs[] =
+            "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+            "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+            "8081828384858687888990919293949596979899";
+    unsigned len = n == 0 ? 1 : digits_of(n), at = len;
+    for (; at >= 2; n /= 100)
+        memcpy(to + (at -= 2), pairs + 2 * (n % 100), 2);
+    if (at > 0)
+        to[0] = (char)('0' + n % 10);
     return len;
+}
+
+static size_t write_number(char *to, uint64_t n)
+{
+    char digits[20];
+    unsigned at = sizeof digits;
+    if (n <= UINT32_MAX)
+        return write_small(to, (uint32_t)n);
+    for (; n > 0; n /= 10)
+        digits[--at] = (char)('0' + n % 10);
+    memcpy(to, digits + at, sizeof digits - at);
+    return sizeof digits - at;
 }
 
 static size_t write_hex(char *buf, uint64_t n)
 {
-    unsigned digits = 1;
-    while (digits < 16 && n >> 4 * digits != 0)
-        digits++;
+    unsigned digits = (67 - (unsigned)__builtin_clzll(n | 1)) / 4;
     buf[0] = '0';
     buf[1] = 'x';
     for (unsigned i = 0; i < digits; i++)
@@ -106,7 +129,7 @@ static size_t write_hex(char *buf, uint64_t n)
 }
 
 /* "S-1-5-21-...": the authority is six bytes, the most first. */
-static size_t write_sid(char buf[256], struct slice sid)
+static size_t write_sid(char buf[VALUE_MAX], struct slice sid)
 {
     unsigned parts = sid.len >= 8 ? (unsigned char)sid.at[1] : 0;
     if (sid.len < 8 || parts > 15 || sid.len < 8 + 4 * parts)
@@ -117,12 +140,12 @@ static size_t write_sid(char buf[256], struct slice sid)
     size_t n = 0;
     buf[n++] = 'S';
     buf[n++] = '-';
-    n += write_number(buf + n, (unsigned char)sid.at[0]);
+    n += write_small(buf + n, (unsigned char)sid.at[0]);
     buf[n++] = '-';
     n += write_number(buf + n, authority);
     for (unsigned i = 0; i < parts; i++) {
         buf[n++] = '-';
-        n += write_number(buf + n, le32(sid.at + 8 + 4 * (size_t)i));
+        n += write_small(buf + n, le32(sid.at + 8 + 4 * (size_t)i));
     }
     return n;
 }
@@ -266,14 +289,18 @@ bool binxml_item(
 
 static bool put_one(struct binxml *b, const struct binxml_value *value, struct slice *ret)
 {
-    char buf[512];
     const struct slice bytes = { b->block.at + value->at, value->len };
     switch (value->type) {
     case BINXML_WIDE:
     case BINXML_XML: return put_wide(b, bytes, ret);
     case BINXML_ANSI: return put_ansi(b, bytes, ret);
-    default: return put_text(b, (struct slice){ buf, write_value(buf, sizeof buf, value->type, bytes) }, ret);
+    default: break;
     }
+    char *to = room(b, VALUE_MAX);
+    if (to == NULL)
+        return false;
+    *ret = taken(b, to, write_value(to, VALUE_MAX, value->type, bytes));
+    return true;
 }
 
 bool binxml_value_text(struct binxml *b, const struct binxml_value *value, struct slice *ret)

@@ -44,28 +44,38 @@ static uint32_t next(struct slice wide, size_t *at)
     return 0x10000 + ((code - 0xd800) << 10 | (low - 0xdc00));
 }
 
-size_t wide_to_text(struct slice wide, char *to, size_t cap)
+/* Four letters of ASCII, if all are; they are eight bytes of the input and four of the output. */
+static bool four_letters(const char *from, char *to)
 {
     const uint64_t beyond_ascii = 0xff80ff80ff80ff80u;
+    uint64_t four = le64(from);
+    if (four & beyond_ascii)
+        return false;
+    four |= four >> 8;
+    uint32_t packed = (uint32_t)(four & 0xffff) | (uint32_t)(four >> 16 & 0xffff0000u);
+    to[0] = (char)packed;
+    to[1] = (char)(packed >> 8);
+    to[2] = (char)(packed >> 16);
+    to[3] = (char)(packed >> 24);
+    return true;
+}
+
+size_t wide_to_text(struct slice wide, char *to, size_t cap)
+{
     size_t at = 0, n = 0;
     wide.len &= ~(size_t)1;
     while (wide.len > 0 && wide.at[wide.len - 1] == 0 && wide.at[wide.len - 2] == 0)
         wide.len -= 2;
     while (at < wide.len) {
-        while (wide.len - at >= 8 && cap - n >= 4) {
-            uint64_t four = le64(wide.at + at);
-            if (four & beyond_ascii)
-                break;
-            four |= four >> 8;
-            to[n] = (char)four;
-            to[n + 1] = (char)(four >> 16);
-            to[n + 2] = (char)(four >> 32);
-            to[n + 3] = (char)(four >> 48);
+        if (wide.len - at >= 8 && cap - n >= 4 && four_letters(wide.at + at, to + n)) {
             n += 4;
             at += 8;
+            continue;
         }
-        if (at == wide.len)
-            break;
+        /* The last up to three, with some before them once more where all before were letters of ASCII. */
+        if (at >= 8 && 2 * n == at && wide.len - at < 8 && cap >= wide.len / 2
+                && four_letters(wide.at + wide.len - 8, to + wide.len / 2 - 4))
+            return wide.len / 2;
         char one[4];
         size_t len = wide_put(next(wide, &at), one);
         if (len > cap - n)
