@@ -90,8 +90,25 @@ void reading_say_all(const struct run *run)
 
 /* ---- the sample ---- */
 
+/* A row that is no text by what it tells. */
+static void print_quote(struct input *input, struct out *out, const struct unparsed_row *u)
+{
+    char block[65536];
+    struct out says = { 0 };
+    struct error err;
+    size_t at, len;
+    if (input_row_around(input, u->offset, u->length, block, sizeof block, &at, &len, &err) == STATUS_OK) {
+        input_format(input)->quote((struct slice){ block, len }, at, u->length, &says);
+        out_terminal(out, (struct slice){ says.at, says.len }, 600, false);
+    } else {
+        out_text(out, "(cannot be read again)");
+    }
+    out_done(&says);
+}
+
 static void print_row(struct run *run, struct out *out, const struct unparsed_row *u)
 {
+    struct input *input = inputs_at(run->inputs, u->file);
     char text_of[2048];
     struct error err;
     size_t len = 0;
@@ -99,9 +116,9 @@ static void print_row(struct run *run, struct out *out, const struct unparsed_ro
     out_printf(out, ":%llu: expected %s\n  ", (unsigned long long)u->line, u->why);
     if (run->redact.on)
         out_text(out, "(withheld: --redact)");
-    else if (input_row(inputs_at(run->inputs, u->file), u->offset, u->length, text_of, sizeof text_of, &len,
-                     &err)
-            == STATUS_OK)
+    else if (input_format(input)->quote != NULL)
+        print_quote(input, out, u);
+    else if (input_row(input, u->offset, u->length, text_of, sizeof text_of, &len, &err) == STATUS_OK)
         out_terminal(out, (struct slice){ text_of, len }, 300, false);
     else
         out_text(out, "(cannot be read again)");

@@ -10,18 +10,21 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Everything is wanted. */
-static uint16_t element(uint16_t within, struct slice name)
+static uint16_t element(void *ctx, uint16_t within, struct slice name)
 {
+    (void)ctx;
     return (uint16_t)(1 + (hash_bytes(name, within) & 31));
 }
 
-static uint16_t attribute(uint16_t of, struct slice name)
+static uint16_t attribute(void *ctx, uint16_t of, struct slice name)
 {
+    (void)ctx;
     return name.len > 0 && name.at[0] == 'N' ? BINXML_NAMES : (uint16_t)(of + 1);
 }
 
-static uint16_t named(uint16_t of, struct slice name)
+static uint16_t named(void *ctx, uint16_t of, struct slice name)
 {
+    (void)ctx;
     return (uint16_t)(1 + (hash_bytes(name, of) & 31));
 }
 
@@ -57,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct arena arena;
     static struct binxml xml;
-    static const struct binxml_places places = { element, attribute, named };
+    static const struct binxml_places places = { element, attribute, named, NULL };
     struct error err;
     struct evtx_walk walk;
     struct evtx_record row;

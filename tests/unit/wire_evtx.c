@@ -26,8 +26,9 @@ static struct slice file_of(const char *events)
 
 enum { WANTED = 1, FILE_ITSELF, DATA, ELEMENT };
 
-static uint16_t element(uint16_t within, struct slice name)
+static uint16_t element(void *ctx, uint16_t within, struct slice name)
 {
+    (void)ctx;
     if (within == FILE_ITSELF)
         return FILE_ITSELF + (slice_eq(name, LIT("Event")) ? 1 : 0);
     return within == DATA && slice_eq(name, LIT("System")) ? 0
@@ -36,18 +37,20 @@ static uint16_t element(uint16_t within, struct slice name)
                                                            : DATA;
 }
 
-static uint16_t attribute(uint16_t of, struct slice name)
+static uint16_t attribute(void *ctx, uint16_t of, struct slice name)
 {
+    (void)ctx;
     return of == ELEMENT && slice_eq(name, LIT("Name")) ? BINXML_NAMES : 0;
 }
 
-static uint16_t named(uint16_t of, struct slice name)
+static uint16_t named(void *ctx, uint16_t of, struct slice name)
 {
+    (void)ctx;
     (void)of;
     return slice_eq(name, LIT("Wanted")) ? WANTED : 0;
 }
 
-static const struct binxml_places places = { element, attribute, named };
+static const struct binxml_places places = { element, attribute, named, NULL };
 
 static struct binxml xml;
 

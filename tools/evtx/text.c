@@ -201,7 +201,8 @@ const char *evtx_from_text(struct evtx_writer *w, struct slice text)
     struct draft *d = malloc(sizeof *d);
     const char *wrong = copy == NULL || d == NULL ? text.at : NULL;
     if (wrong == NULL) {
-        memcpy(copy, text.at, text.len);
+        if (text.len > 0)
+            memcpy(copy, text.at, text.len);
         copy[text.len] = '\0';
         draft_begin(d);
     }

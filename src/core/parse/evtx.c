@@ -81,8 +81,9 @@ static uint16_t data_element(struct slice name)
     return place != 0 ? place : IN_DATA;
 }
 
-static uint16_t element(uint16_t within, struct slice name)
+static uint16_t element(void *ctx, uint16_t within, struct slice name)
 {
+    (void)ctx;
     switch (within) {
     case IN_FILE: return slice_eq(name, LIT("Event")) ? IN_EVENT : 0;
     case IN_EVENT: return event_element(name);
@@ -93,8 +94,9 @@ static uint16_t element(uint16_t within, struct slice name)
     }
 }
 
-static uint16_t attribute(uint16_t of, struct slice name)
+static uint16_t attribute(void *ctx, uint16_t of, struct slice name)
 {
+    (void)ctx;
     if (of == IN_PROVIDER && slice_eq(name, LIT("Name")))
         return PLACE_PROVIDER;
     if (of == IN_TIME && slice_eq(name, LIT("SystemTime")))
@@ -104,12 +106,13 @@ static uint16_t attribute(uint16_t of, struct slice name)
     return of == PLACE_FREE && slice_eq(name, LIT("Name")) ? BINXML_NAMES : 0;
 }
 
-static uint16_t named(uint16_t of, struct slice name)
+static uint16_t named(void *ctx, uint16_t of, struct slice name)
 {
+    (void)ctx;
     return name.len > 0 ? place_of(name) : of;
 }
 
-static const struct binxml_places places = { element, attribute, named };
+static const struct binxml_places places = { element, attribute, named, NULL };
 
 /* ---- one event ---- */
 
@@ -392,4 +395,5 @@ const struct format evtx_format = {
     .framing = FRAME_BLOCKS,
     .sniff = evtx_sniff,
     .parse = evtx_parse,
+    .quote = evtx_quote,
 };

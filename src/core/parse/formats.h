@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "core/base/out.h"
 #include "core/model/record.h"
 #include "core/parse/family.h"
 
@@ -42,6 +43,9 @@ struct format {
      * the data or the batch ends; returns the bytes taken (data.len unless the batch is full).
      * LIMIT_PADDING bytes behind data are readable. Never allocates. */
     size_t (*parse)(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out);
+    /* Appends what the row [at, at+len) of its block tells, as text that is still to be escaped. NULL: the
+     * row itself is text. */
+    void (*quote)(struct slice block, size_t at, size_t len, struct out *out);
 };
 
 /* All rows, ended by NULL. */

@@ -122,7 +122,7 @@ static const char *text_token(struct compile *c)
     if (!c->in_tag || c->attribute != BINXML_NAMES)
         return add_part(c, (struct binxml_part){ .kind = BINXML_TEXT, .text = wide });
     struct slice name = { buf, wide_to_text(wide, buf, sizeof buf) };
-    c->place[c->depth - 1] = c->places->named(c->place[c->depth - 1], name);
+    c->place[c->depth - 1] = c->places->named(c->places->ctx, c->place[c->depth - 1], name);
     return NULL;
 }
 
@@ -189,7 +189,7 @@ static const char *open_token(struct compile *c, bool attributes)
         return "the name of an element";
     c->at += attributes ? 4 : 0;
     uint16_t within = c->depth > 0 ? c->place[c->depth - 1] : c->place[0];
-    c->place[c->depth++] = within == 0 ? 0 : c->places->element(within, name);
+    c->place[c->depth++] = within == 0 ? 0 : c->places->element(c->places->ctx, within, name);
     c->attribute = 0;
     c->in_tag = true;
     c->joined = false;
@@ -203,7 +203,7 @@ static const char *attribute_token(struct compile *c)
     if (!c->in_tag || !take_name(c, buf, &name))
         return "the name of an attribute";
     uint16_t element = c->place[c->depth - 1];
-    c->attribute = element == 0 ? 0 : c->places->attribute(element, name);
+    c->attribute = element == 0 ? 0 : c->places->attribute(c->places->ctx, element, name);
     c->joined = false;
     return NULL;
 }

@@ -22,9 +22,11 @@
 
 /* What the caller calls the places it wants; 0: neither wanted nor anything within. */
 struct binxml_places {
-    uint16_t (*element)(uint16_t within, struct slice name);
-    uint16_t (*attribute)(uint16_t element, struct slice name);
-    uint16_t (*named)(uint16_t element, struct slice text); /* its place when a BINXML_NAMES was read */
+    uint16_t (*element)(void *ctx, uint16_t within, struct slice name);
+    uint16_t (*attribute)(void *ctx, uint16_t element, struct slice name);
+    uint16_t (*named)(
+            void *ctx, uint16_t element, struct slice text); /* its place when a BINXML_NAMES was read */
+    void *ctx;
 };
 
 enum binxml_type {

@@ -64,6 +64,12 @@ static bool record_at(struct slice block, size_t at, struct evtx_record *ret)
     return true;
 }
 
+bool evtx_is_record(struct slice block, size_t at, size_t len)
+{
+    struct evtx_record record;
+    return at <= block.len && record_at(block, at, &record) && record.len == len;
+}
+
 static bool is_zero(struct slice s)
 {
     return s.len == 0 || (s.at[0] == 0 && memcmp(s.at, s.at + 1, s.len - 1) == 0);

@@ -47,5 +47,8 @@ struct evtx_record {
     uint64_t written; /* FILETIME */
 };
 
+/* Does a whole record of this length stand there? */
+bool evtx_is_record(struct slice block, size_t at, size_t len);
+
 void evtx_walk_begin(struct evtx_walk *walk, struct slice block);
 enum evtx_found evtx_next(struct evtx_walk *walk, struct evtx_record *ret);

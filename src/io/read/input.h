@@ -81,3 +81,7 @@ enum status input_peek(
  * no longer holds them. */
 enum status input_row(struct input *input, uint64_t offset, size_t len, char *buf, size_t cap,
         size_t *ret_len, struct error *err) MUST_USE;
+
+/* The same with the block around it, where the input has blocks: *ret_at is the row's place in buf. */
+enum status input_row_around(struct input *input, uint64_t offset, size_t len, char *buf, size_t cap,
+        size_t *ret_at, size_t *ret_len, struct error *err) MUST_USE;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/base/limits.h"
+#include "core/wire/evtx.h"
 #include "io/read/inside.h"
 
 /* ---- marks, made while the input is read ---- */
@@ -136,4 +137,15 @@ enum status input_row(struct input *input, uint64_t offset, size_t len, char *bu
     }
     *ret_len = have;
     return st;
+}
+
+enum status input_row_around(struct input *input, uint64_t offset, size_t len, char *buf, size_t cap,
+        size_t *ret_at, size_t *ret_len, struct error *err)
+{
+    bool within = input->framing == FRAME_BLOCKS && offset >= input->blocks;
+    *ret_at = within ? (size_t)((offset - input->blocks) % EVTX_BLOCK) : 0;
+    *ret_len = 0;
+    enum status st = input_row(input, offset - *ret_at, within ? EVTX_BLOCK : len, buf, cap, ret_len, err);
+    bool has_row = *ret_len >= *ret_at && *ret_len - *ret_at >= len; /* a last block may be cut */
+    return st == STATUS_DAMAGED && has_row ? STATUS_OK : st;
 }
