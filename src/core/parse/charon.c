@@ -68,6 +68,7 @@ static const char *const programs[] = { "charon", NULL };
 
 const struct line_source charon_source = {
     .name = "strongswan",
+    .family = FAMILY_VPN,
     .help = "strongSwan: EAP and XAuth of people, tunnels that are up",
     .versions = "strongSwan 5 and 6",
     .how = "journalctl -t charon -t charon-systemd -o json, or the file of charon { filelog }; level ike = 1",
