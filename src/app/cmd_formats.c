@@ -182,7 +182,8 @@ static void put_one(struct out *out, const struct source *one)
         [FRAME_JSON] = "json",
         [FRAME_JSON_OR_LINES] = "json",
         [FRAME_BLOCKS] = "blocks",
-        [FRAME_CSV] = "csv" };
+        [FRAME_CSV] = "csv",
+        [FRAME_XML] = "xml" };
     out_text(out, "{");
     put_text(out, "name", one->name);
     put_text(out, "kind", one->lines ? "lines" : "format");

@@ -198,6 +198,12 @@ static void test_kinds(void)
     many(&windows, NULL, 1, (struct said){ .outcome = OUTCOME_BAD_PASSWORD, .protocol = "Kerberos" });
     examine((struct summary){ .signins = 1 });
     OK(!says("no-kerberos-failures", ""), "one refused ticket is an audit policy");
+    many(&windows, NULL, 100, (struct said){ .outcome = OUTCOME_OK, .protocol = "radius" });
+    examine((struct summary){ .signins = 1 });
+    OK(says("no-nps-refusals", ""), "NPS that refuses nobody");
+    many(&windows, NULL, 1, (struct said){ .outcome = OUTCOME_BAD_PASSWORD, .protocol = "radius" });
+    examine((struct summary){ .signins = 1 });
+    OK(!says("no-nps-refusals", ""), "but one");
 
     start();
     many(&vpn, NULL, 60, (struct said){ .outcome = OUTCOME_OK });

@@ -143,15 +143,18 @@ static enum proto proto_of(struct slice protocol)
 {
     if (slice_eq_nocase(protocol, LIT("Kerberos")))
         return PROTO_KERBEROS;
-    return slice_eq_nocase(protocol, LIT("NTLM")) ? PROTO_NTLM : PROTO_OTHER;
+    if (slice_eq_nocase(protocol, LIT("NTLM")))
+        return PROTO_NTLM;
+    return slice_eq_nocase(protocol, LIT("radius")) ? PROTO_RADIUS : PROTO_OTHER;
 }
 
 static void count_signin(struct cell *cell, const struct record *rec)
 {
     const bool ok = rec->outcome == OUTCOME_OK;
     cell->outcome[rec->outcome < OUTCOME_COUNT ? rec->outcome : OUTCOME_OTHER_FAILURE]++;
-    cell->no_account += rec->account.len == 0 && rec->account_id.len == 0;
-    cell->masked += is_masked(rec->account);
+    const bool masked = (rec->flags & ACCOUNT_MASKED) || is_masked(rec->account);
+    cell->masked += masked;
+    cell->no_account += !masked && rec->account.len == 0 && rec->account_id.len == 0;
     cell->no_address += ip_is_none(rec->source);
     cell->failures_no_address += !ok && ip_is_none(rec->source);
     cell->no_agent += rec->agent.len == 0;

@@ -32,7 +32,6 @@ static const struct hint {
             "auditpol /set /subcategory:\"Logon\" /success:enable /failure:enable (or Group Policy: Advanced "
             "Audit "
             "Policy, Logon/Logoff); and export 4624 beside 4625" },
-    { "only-failures", "nps", "netsh nps set eventlog accept = enable reject = enable" },
     { "only-failures", "", "export again without a filter for failures: both belong together" },
 
     { "only-successes", "entra",
@@ -46,10 +45,6 @@ static const struct hint {
             "auditpol /set /subcategory:\"Logon\" /success:enable /failure:enable on every domain controller "
             "and "
             "server (Group Policy: Advanced Audit Policy); of NPS: subcategory \"Network Policy Server\"" },
-    { "only-successes", "nps",
-            "netsh nps set eventlog accept = enable reject = enable; auditpol /set /subcategory:\"Network "
-            "Policy "
-            "Server\" /failure:enable" },
     { "only-successes", "dovecot", "10-logging.conf: auth_verbose = yes (auth_verbose_passwords stays no)" },
     { "only-successes", "samba",
             "smb.conf, section global: log level = 1 auth_audit:2 (3 tells successes too)" },
@@ -58,12 +53,7 @@ static const struct hint {
     { "only-successes", "", "export again without a filter for successes: both belong together" },
 
     { "no-names", "cisco", "on the ASA: no logging hide username" },
-    { "no-names", "asa", "on the ASA: no logging hide username" },
     { "no-names", "aws",
-            "nothing to switch on: AWS hides names that may be a password typed by mistake. Take the "
-            "identity "
-            "provider's log beside it" },
-    { "no-names", "cloudtrail",
             "nothing to switch on: AWS hides names that may be a password typed by mistake. Take the "
             "identity "
             "provider's log beside it" },
@@ -85,8 +75,6 @@ static const struct hint {
     { "no-addresses", "evtx",
             "4776 has no address: take 4625 and 4624 of the servers themselves, and 4771 of the domain "
             "controllers" },
-    { "no-addresses", "nps",
-            "take the VPN gateway's or access point's own log beside it: it knows the address" },
     { "no-addresses", "freeradius",
             "radiusd.conf, section log: msg_badpass and msg_goodpass = \" from %{Calling-Station-Id}\"; or "
             "take the "

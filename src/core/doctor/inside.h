@@ -12,7 +12,7 @@
 #define HOURS_MAX (2u * 366 * 24)
 #define HOUR (INT64_C(3600) * TIME_SECOND)
 
-enum proto { PROTO_OTHER, PROTO_KERBEROS, PROTO_NTLM, PROTOS };
+enum proto { PROTO_OTHER, PROTO_KERBEROS, PROTO_NTLM, PROTO_RADIUS, PROTOS };
 
 /* One source at one machine. */
 struct cell {

@@ -4,6 +4,7 @@
 /* Sign-ins of Windows that make the absence of a kind of event no accident. */
 #define WINDOWS_ENOUGH 200u
 #define ENTRA_ENOUGH 50u
+#define NPS_ENOUGH 100u
 
 #define KERBEROS_HOW                                                                                     \
     "on every domain controller: auditpol /set /subcategory:\"Kerberos Authentication Service\" "        \
@@ -50,6 +51,30 @@ static void windows(struct exam *x)
                         .how = KERBEROS_HOW },
                 "refused Kerberos tickets are not audited", &said);
     }
+}
+
+/* NPS tells who was let in and who was not by two events, each with a policy of its own. */
+static void nps(struct exam *x)
+{
+    uint64_t ok = 0, bad = 0;
+    struct out said = { 0 };
+    for (size_t i = 0; i < x->sources_count; i++)
+        if (x->sources[i].family == FAMILY_WINDOWS) {
+            ok += x->sources[i].ok[PROTO_RADIUS];
+            bad += x->sources[i].bad[PROTO_RADIUS];
+        }
+    if (ok < NPS_ENOUGH || bad > 0)
+        return;
+    say_number(&said, ok);
+    out_text(&said, " granted by NPS (6272), none refused (6273)");
+    exam_add(x,
+            &(struct telling_lack){ .check = "no-nps-refusals",
+                    .grave = GRAVE_IMPORTANT,
+                    .why = "guessing at the VPN and the wireless network, which ask NPS, stays invisible",
+                    .how = "on the NPS server: netsh nps set eventlog accept = enable reject = enable; "
+                           "auditpol /set "
+                           "/subcategory:\"Network Policy Server\" /success:enable /failure:enable" },
+            "refusals of the Network Policy Server are not logged", &said);
 }
 
 /* Interactive and not: two exports of Entra ID. */
@@ -163,6 +188,7 @@ static void whole_exports(struct exam *x)
 void check_kinds(struct exam *x)
 {
     windows(x);
+    nps(x);
     entra(x);
     whole_exports(x);
 }

@@ -6,7 +6,7 @@ static const struct {
 } table[FAMILY_COUNT] = {
     [FAMILY_OTHER] = { "other", "Others", "docs/sources/README.md" },
     [FAMILY_ENTRA] = { "entra", "Entra ID sign-ins", "docs/sources/entra.md" },
-    [FAMILY_M365] = { "m365", "Microsoft 365", "docs/sources/m365.md" },
+    [FAMILY_M365] = { "m365", "Microsoft 365", "docs/sources/microsoft-365.md" },
     [FAMILY_WINDOWS] = { "windows", "Windows and its servers", "docs/sources/windows.md" },
     [FAMILY_IDENTITY] = { "identity", "Other identity providers and clouds",
             "docs/sources/identity-providers.md" },
