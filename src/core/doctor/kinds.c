@@ -127,7 +127,7 @@ exports[] = {
             "Microsoft Purview portal, Audit, Search, Export; or Search-UnifiedAuditLog; mailbox auditing "
             "must be on: "
             "Get-OrganizationConfig | fl AuditDisabled",
-            GRAVE_IMPORTANT, 1u << FAMILY_ENTRA, 1u << FAMILY_M365 | 1u << FAMILY_ENTRA, true },
+            GRAVE_IMPORTANT, 1u << FAMILY_ENTRA, 1u << FAMILY_M365, true },
     { "no-entra-signins", "no Entra ID sign-in log beside the Microsoft 365 audit log",
             "the audit log tells sign-ins late, and without second factor, client and most refusals",
             "Entra admin center, Monitoring & health, Sign-in logs, Download (interactive and "
