@@ -9,7 +9,7 @@
 
 static void to_stderr(struct out *out)
 {
-    if (!out->failed)
+    if (!out->failed && out->len > 0)
         fwrite(out->at, 1, out->len, stderr);
     out_done(out);
 }
