@@ -144,6 +144,9 @@ static void undo(struct draft *d)
         { ACTION_MAILBOX_GRANT, "Take back the access to the mailbox" },
         { ACTION_PRIVILEGE, "Take back the role or right" },
         { ACTION_NEW_ACCOUNT, "Disable the account that was made" },
+        { ACTION_TICKET,
+                "Set a long random password of the service, and allow AES only: its ticket can be guessed "
+                "at" },
     };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         const char *named = "";

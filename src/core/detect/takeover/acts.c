@@ -22,6 +22,8 @@ static const struct {
     [ACTION_DIRECTORY_READ] = { 0.2, 3e-2, 0.05 },
     [ACTION_LOG_OFF] = { 0.05, 2e-4, 2e-4 },
     [ACTION_REPORT] = { 0.5, 1e-5, 1e-5 },
+    [ACTION_TICKET] = { 0.1, 1e-2,
+            1e-2 }, /* where a service has no better cipher, everybody who uses it does so */
 };
 
 #define DAYS_WEIGH 200.0  /* account-days that a prior weighs as much as */
@@ -144,6 +146,7 @@ static const uint8_t families[ACTION_COUNT] = {
     [ACTION_NEW_ACCOUNT] = 3,
     [ACTION_LOG_OFF] = 3,
     [ACTION_DIRECTORY_READ] = READING,
+    [ACTION_TICKET] = READING, /* takes along what can be worked on at home */
     [ACTION_MAIL_READ] = READING,
     [ACTION_FILE_READ] = READING,
     [ACTION_DOWNLOAD] = READING,
