@@ -374,6 +374,7 @@ static void merge_summary(struct run *run)
     to->last = from->last;
     to->inputs = from->inputs;
     to->lines = from->lines;
+    to->accesses = from->accesses;
     to->context = from->context;
     to->irrelevant = from->irrelevant;
     to->unparsed = from->unparsed;

@@ -83,11 +83,39 @@ static void head(
 
 /* ---- sign-ins ---- */
 
+static void access(struct out *out, const struct sign_in *in, const struct exporting *x)
+{
+    const struct event *ev = in->ev;
+    bool done = ev->outcome == OUTCOME_OK;
+    const char *action = action_name((enum action)ev->action);
+    char uid[EVENT_UID_MAX];
+    head(out, x, action, text(action_says((enum action)ev->action)), done ? 2 : 3);
+    out_printf(out, "rt=%lld", (long long)(ev->time / 1000));
+    pair(out, "externalId", event_uid(ev, uid));
+    pair(out, "cat", LIT("access"));
+    pair(out, "act", text(action));
+    pair(out, "outcome", done ? LIT("success") : LIT("failure"));
+    pair(out, "suser", in->account);
+    pair_source(out, interner_source(in->names, ev->source));
+    pair(out, "destinationServiceName", service_of(in));
+    pair(out, "requestClientApplication", interner_agent(in->names, ev->client));
+    pair_number(out, "cnt", ev->repeat);
+    pair(out, "filePath", text(in->file));
+    labelled_number(out, "cn1", "line", ev->line);
+    labelled(out, "cs1", "object", interner_device(in->names, ev->device));
+    labelled(out, "flexString1", "organisation", interner_organisation_name(in->names, ev->organisation));
+    out_text(out, "\n");
+}
+
 static void event(struct out *out, const struct sign_in *in, const struct exporting *x)
 {
     const struct event *ev = in->ev;
     bool ok = ev->outcome == OUTCOME_OK;
     char uid[EVENT_UID_MAX];
+    if (ev->action != ACTION_NONE) {
+        access(out, in, x);
+        return;
+    }
     head(out, x, outcome_name(ev->outcome), ok ? LIT("Sign-in") : LIT("Failed sign-in"), ok ? 1 : 3);
     out_printf(out, "rt=%lld", (long long)(ev->time / 1000));
     pair(out, "externalId", event_uid(ev, uid));

@@ -16,7 +16,7 @@ static void event_head(struct out *out, const struct exporting *x)
     (void)x;
     out_text(out,
             "time,organisation,account,source,outcome,method,application,protocol,agent,attempts,file,"
-            "line\r\n");
+            "line,action,object\r\n");
 }
 
 static void event(struct out *out, const struct sign_in *in, const struct exporting *x)
@@ -34,7 +34,15 @@ static void event(struct out *out, const struct sign_in *in, const struct export
     fields(out, list, sizeof list / sizeof list[0]);
     out_printf(out, "%u,", ev->repeat);
     out_csv(out, text(in->file));
-    out_printf(out, ",%u\r\n", ev->line);
+    out_printf(out, ",%u,", ev->line);
+    if (ev->action != ACTION_NONE) {
+        out_csv(out, text(action_name(ev->action)));
+        out_text(out, ",");
+        out_csv(out, interner_device(names, ev->device));
+    } else {
+        out_text(out, ",");
+    }
+    out_text(out, "\r\n");
 }
 
 /* Words apart by a blank in one cell: a comma or a semicolon would be a column somewhere. */
@@ -113,7 +121,7 @@ static void incidents(struct out *out, const struct incidents *all, const struct
 }
 
 const struct form form_csv = { .name = "csv",
-    .help = "one incident, or one sign-in, a row, safe to open in a spreadsheet",
+    .help = "one incident, sign-in or action a row, safe to open in a spreadsheet",
     .incidents = incidents,
     .head = event_head,
     .event = event };

@@ -73,13 +73,50 @@ void ecs_source(struct out *out, struct ip_addr ip, uint32_t asn, const char *ne
 
 /* ---- sign-ins ---- */
 
+/* The allowed values of event.category and event.type (ECS 9) that come nearest. */
+static void ecs_category(struct out *out, enum action action)
+{
+    const char *category = "configuration", *type = "change";
+    switch (action) {
+    case ACTION_MAIL_READ:
+    case ACTION_MAIL_SENT: category = "email", type = "info"; break;
+    case ACTION_FILE_READ:
+    case ACTION_DOWNLOAD: category = "file", type = "access"; break;
+    case ACTION_FILE_WRITE:
+    case ACTION_RENAME: category = "file", type = "change"; break;
+    case ACTION_DELETE: category = "file", type = "deletion"; break;
+    case ACTION_DIRECTORY_READ: category = "iam", type = "info"; break;
+    case ACTION_NEW_ACCOUNT: category = "iam", type = "creation"; break;
+    case ACTION_CREDENTIAL:
+    case ACTION_MFA_CHANGE:
+    case ACTION_DEVICE:
+    case ACTION_PRIVILEGE: category = "iam", type = "change"; break;
+    case ACTION_REPORT: category = "threat", type = "indicator"; break;
+    default: break;
+    }
+    put_open(out, "category", '[');
+    put_text(out, NULL, category);
+    put_close(out, ']');
+    put_open(out, "type", '[');
+    put_text(out, NULL, type);
+    put_close(out, ']');
+}
+
 static void put_event(struct out *out, const struct event *ev)
 {
     char uid[EVENT_UID_MAX];
     put_open(out, "event", '{');
-    out_text(out,
-            "\"kind\":\"event\",\"category\":[\"authentication\"],\"type\":[\"start\"],"
-            "\"module\":\"cordon\",\"dataset\":\"cordon.signin\",\"action\":\"sign-in\"");
+    if (ev->action != ACTION_NONE) {
+        put_text(out, "kind", "event");
+        ecs_category(out, (enum action)ev->action);
+        put_text(out, "module", "cordon");
+        put_text(out, "dataset", "cordon.access");
+        put_text(out, "action", action_name((enum action)ev->action));
+    } else {
+        out_text(out,
+                "\"kind\":\"event\",\"category\":[\"authentication\"],\"type\":[\"start\"],"
+                "\"module\":\"cordon\",\"dataset\":\"cordon.signin\",\"action\":\"sign-in\"");
+    }
     put_text(out, "outcome", ev->outcome == OUTCOME_OK ? "success" : "failure");
     put_text(out, "reason", outcome_name(ev->outcome));
     put_slice(out, "id", event_uid(ev, uid));
@@ -133,6 +170,8 @@ static void event(struct out *out, const struct sign_in *in, const struct export
     put_close(out, '}');
     put_open(out, "cordon", '{');
     put_text(out, "outcome", outcome_name(ev->outcome));
+    if (ev->action != ACTION_NONE)
+        put_slice(out, "object", interner_device(in->names, ev->device));
     put_text(out, "method", method_name(ev->method));
     put_slice(out, "protocol", interner_protocol(in->names, ev->client));
     put_count(out, "attempts", ev->repeat);

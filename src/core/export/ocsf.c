@@ -77,6 +77,80 @@ static void put_metadata(struct out *out, const struct sign_in *in, const struct
     put_close(out, '}');
 }
 
+/* What is read, sent or filed is a resource of the web; all else changes an account. OCSF's own number for it where
+ * there is one, else 99 with our name. */
+static bool put_access_class(struct out *out, enum action action)
+{
+    struct ocsf_class c = { 3, 3001, "Identity & Access Management", "Account Change", action_name(action),
+        99 };
+    unsigned number = 0;
+    switch (action) {
+    case ACTION_MAIL_READ:
+    case ACTION_FILE_READ:
+    case ACTION_DOWNLOAD:
+    case ACTION_DIRECTORY_READ: number = 2, c.activity = "Read"; break;
+    case ACTION_FILE_WRITE:
+    case ACTION_RENAME: number = 3, c.activity = "Update"; break;
+    case ACTION_DELETE: number = 4, c.activity = "Delete"; break;
+    case ACTION_MAIL_SENT:
+    case ACTION_LOG_OFF:
+    case ACTION_REPORT: number = 99; break;
+    case ACTION_NEW_ACCOUNT: c.activity = "Create", c.number = 1; break;
+    default: break;
+    }
+    if (number != 0) {
+        c.category = 6;
+        c.class = 6001;
+        c.category_name = "Application Activity";
+        c.class_name = "Web Resources Activity";
+        c.number = number;
+    }
+    ocsf_class(out, &c);
+    return number != 0;
+}
+
+static void put_resource(struct out *out, struct slice name)
+{
+    put_open(out, "web_resources", '[');
+    put_open(out, NULL, '{');
+    put_slice(out, "name", name);
+    put_close(out, '}');
+    put_close(out, ']');
+}
+
+static void access(struct out *out, const struct sign_in *in, const struct exporting *x,
+        const struct ocsf_source *source)
+{
+    const struct event *ev = in->ev;
+    struct slice object = interner_device(in->names, ev->device);
+    put_open(out, NULL, '{');
+    bool resource = put_access_class(out, (enum action)ev->action);
+    put_time_ms(out, "time", ev->time);
+    put_count(out, "count", ev->repeat);
+    ocsf_severity(out, SEVERITY_INFO);
+    put_text(out, "status", ev->outcome == OUTCOME_OK ? "Success" : "Failure");
+    put_count(out, "status_id", ev->outcome == OUTCOME_OK ? 1 : 2);
+    if (resource)
+        put_resource(out, object.len > 0 ? object : service_of(in));
+    else
+        ocsf_user(out, in->account);
+    ocsf_endpoint(out, source);
+    put_metadata(out, in, x);
+    put_open(out, "observables", '[');
+    ocsf_observable_user(out, resource ? "unmapped.user" : "user.name", in->account);
+    ocsf_observable_source(out, is_network(source->ip) ? "src_endpoint.name" : "src_endpoint.ip", source->ip);
+    put_close(out, ']');
+    put_open(out, "unmapped", '{');
+    put_text(out, "action", action_name((enum action)ev->action));
+    put_slice(out, "object", object);
+    if (resource)
+        put_slice(out, "user", in->account);
+    put_slice(out, "application", interner_application(in->names, ev->client));
+    put_count(out, "line", ev->line);
+    put_close(out, '}');
+    out_text(out, "}\n");
+}
+
 static void event(struct out *out, const struct sign_in *in, const struct exporting *x)
 {
     const struct event *ev = in->ev;
@@ -85,6 +159,10 @@ static void event(struct out *out, const struct sign_in *in, const struct export
     const struct ocsf_source source = { .ip = interner_source(in->names, ev->source),
         .asn = interner_source_asn(in->names, ev->source),
         .country = country };
+    if (ev->action != ACTION_NONE) {
+        access(out, in, x, &source);
+        return;
+    }
     put_open(out, NULL, '{');
     ocsf_class(out, &authentication);
     put_time_ms(out, "time", ev->time);

@@ -3,13 +3,14 @@
 
 void ocsf_class(struct out *out, const struct ocsf_class *c)
 {
-    put_count(out, "activity_id", 1);
+    unsigned number = c->number ? c->number : 1;
+    put_count(out, "activity_id", number);
     put_text(out, "activity_name", c->activity);
     put_count(out, "category_uid", c->category);
     put_text(out, "category_name", c->category_name);
     put_count(out, "class_uid", c->class);
     put_text(out, "class_name", c->class_name);
-    put_count(out, "type_uid", c->class * 100ull + 1);
+    put_count(out, "type_uid", c->class * 100ull + number);
 }
 
 void ocsf_severity(struct out *out, enum severity severity)

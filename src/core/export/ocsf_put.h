@@ -7,10 +7,11 @@
 #include "core/export/put.h"
 #include "core/export/siem.h"
 
-/* A class with the only activity that Cordon tells of it, which is number 1 in each. */
+/* A class with the activity that Cordon tells of it, number 1 unless said. */
 struct ocsf_class {
     unsigned category, class;
     const char *category_name, *class_name, *activity;
+    unsigned number; /* of the activity; 0: 1 */
 };
 
 struct ocsf_source {

@@ -41,11 +41,20 @@ static void event(struct out *out, const struct sign_in *in, const struct export
     struct ip_addr ip = interner_source(in->names, ev->source);
     struct out message = { 0 };
     (void)x;
-    out_printf(&message, "Sign-in %s: ", outcome_name(ev->outcome));
+    bool access = ev->action != ACTION_NONE;
+    if (!access)
+        out_printf(&message, "Sign-in %s: ", outcome_name(ev->outcome));
     out_bytes(&message, in->account.len > 0 ? in->account : LIT("(no account)"));
+    if (access)
+        out_printf(&message, " %s%s",
+                ev->outcome == OUTCOME_OK ? "" : "was refused: ", action_says((enum action)ev->action));
     say_source(&message, ip);
-    put_moment(out, ev->time, "Sign-in", "cordon:signin");
+    put_moment(out, ev->time, access ? "Access" : "Sign-in", access ? "cordon:access" : "cordon:signin");
     put_message(out, &message);
+    if (access) {
+        put_text(out, "action", action_name((enum action)ev->action));
+        put_slice(out, "object", interner_device(in->names, ev->device));
+    }
     put_slice(out, "organisation", interner_organisation_name(in->names, ev->organisation));
     put_slice(out, "account", in->account);
     put_source(out, "source_ip", ip);

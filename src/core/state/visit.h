@@ -19,9 +19,9 @@
 #include "core/state/row.h"
 #include "core/state/table.h"
 
-#define VISITS_MAX (1u << 17)    /* cells of 232 bytes */
-#define HOLDERS_MAX (1u << 20)   /* cells of 152 bytes: one an account that ever signed in */
-#define ACTS_MAX (1u << 18)      /* cells of 80 bytes */
+#define VISITS_MAX (1u << 17)    /* cells of 208 bytes */
+#define HOLDERS_MAX (1u << 20)   /* cells of 168 bytes: one an account that ever signed in */
+#define ACTS_MAX (1u << 18)      /* cells of 64 bytes */
 #define VISIT_NEW (14u * 86400)  /* s */
 #define VISIT_ACTS_A_DAY 64u     /* objects of one account and day that are kept apart */
 #define VISIT_PAUSE (12 * 3600u) /* s without anything: what is done then is another sitting */
