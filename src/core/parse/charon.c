@@ -74,7 +74,6 @@ const struct line_source charon_source = {
     .how = "journalctl -t charon -t charon-systemd -o json, or the file of charon { filelog }; level ike = 1",
     .sample = "Nov  9 02:10:02 gate charon[811]: 06[IKE] <staff|83> EAP method EAP_MSCHAPV2 failed for peer "
               "j.meier",
-    .family = FAMILY_VPN,
     .expected = "an IKE_SA whose other side has an address",
     .programs = programs,
     .parse = charon_parse,
