@@ -56,6 +56,7 @@ enum m365_slot {
     M365_RULE_ACTIONS,
     M365_GRANTEE,
     M365_ENABLED,
+    M365_AUDITING, /* of the whole organisation */
     M365_SLOTS,
 };
 

@@ -70,6 +70,8 @@ static const struct json_path wanted[] = {
     { "User", M365_GRANTEE },
     { "Trustee", M365_GRANTEE },
     { "AuditBypassEnabled", M365_ENABLED },
+    { "UnifiedAuditLogIngestionEnabled", M365_AUDITING },
+    { "AdminAuditLogEnabled", M365_AUDITING },
 };
 
 /* ---- lists of names and values ---- */
@@ -225,6 +227,19 @@ static uint16_t items_of(const struct json_value *v)
     return (uint16_t)(n == 0 ? 1 : n < LIMIT_REPEAT ? n : LIMIT_REPEAT);
 }
 
+static bool is_false(struct json_value value)
+{
+    return slice_eq_nocase(json_truth(value), LIT("false"));
+}
+
+/* Set-AdminAuditLogConfig also switches it on, or sets its age; an association also ends. */
+static bool turns_off(const struct json_value *v, struct slice operation)
+{
+    if (slice_eq(operation, LIT("Set-AdminAuditLogConfig")))
+        return is_false(v[M365_AUDITING]);
+    return v[M365_ENABLED].text.len == 0 || is_true(v[M365_ENABLED]);
+}
+
 /* False when the operation does nothing of interest: a mailbox's other settings, a rule that is taken away. */
 static bool fill_action(const struct json_value *v, const struct m365_operation *op, struct arena *scratch,
         struct record *rec)
@@ -243,7 +258,7 @@ static bool fill_action(const struct json_value *v, const struct m365_operation 
         return true;
     case ACTION_LOG_OFF:
         rec->device = arrow(text(op->name), v[M365_OBJECT].text, scratch);
-        return v[M365_ENABLED].text.len == 0 || is_true(v[M365_ENABLED]);
+        return turns_off(v, text(op->name));
     case ACTION_MAIL_READ: rec->repeat = items_of(v); return true;
     case ACTION_RENAME: rec->device = ending_of(v, scratch); return true;
     case ACTION_MAIL_SENT:

@@ -54,6 +54,7 @@ static const struct m365_operation operations[] = {
     { "Send", ACTION_MAIL_SENT },
     { "SendAs", ACTION_MAIL_SENT },
     { "SendOnBehalf", ACTION_MAIL_SENT },
+    { "Set-AdminAuditLogConfig", ACTION_LOG_OFF },
     { "Set-InboxRule", ACTION_INBOX_RULE },
     { "Set-Mailbox", ACTION_FORWARDING },
     { "Set-MailboxAuditBypassAssociation", ACTION_LOG_OFF },
