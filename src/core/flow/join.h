@@ -16,7 +16,7 @@
 
 #define JOIN_CELLS 65536u
 #define JOIN_PATIENCE (10 * TIME_SECOND) /* sshd waits two seconds behind a wrong password */
-#define JOIN_SESSION TIME_HOUR               /* a session of web mail counts once in it */
+#define JOIN_SESSION TIME_HOUR           /* a session of web mail counts once in it */
 #define JOIN_PID_LIFE (10 * TIME_MINUTE) /* then a pid may mean another process */
 
 struct join; /* opaque */
