@@ -171,8 +171,8 @@ static void undo(struct draft *d)
 static bool is_inside(const struct draft *d)
 {
     for (uint32_t i = 0; i < d->inc->sources_count; i++)
-        if (!ip_is_private(d->inc->sources[i].key))
-            return false;
+        if (!ip_is_private(d->inc->sources[i].key) || d->inc->sources[i].country[0] != '\0')
+            return false; /* of one's own machines no log tells a country */
     return d->inc->sources_count > 0;
 }
 

@@ -531,8 +531,8 @@ void draft_finish(struct draft *d, const struct watch *watch)
 
     draft_id(d->camp, d->state, inc->id);
     inc->organisation = memory_text(d->memory, org.len ? org.at : "", org.len);
-    inc->attempts = d->attempts;
     taken_finish(d);
+    inc->attempts = d->attempts;
     inc->first_seen = US(d->first);
     inc->last_seen = US(d->last);
     inc->opened_at = US(d->camp->taken_at != 0 ? d->camp->taken_at : d->camp->found.now);

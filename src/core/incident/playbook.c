@@ -235,13 +235,15 @@ static size_t match_all(struct draft *d, const struct facts *f)
     return count;
 }
 
+#define SPRAYED 10 /* accounts of a takeover, from which it is a spray too */
+
 void playbooks_match(struct draft *d, const struct facts *f)
 {
     struct incident *inc = d->inc;
     size_t count = 0;
     if (d->camp->trigger == TRIGGER_GLASS || d->camp->trigger == TRIGGER_LOOP
-            || d->camp->trigger == TRIGGER_SCAN)
-        return;
+            || d->camp->trigger == TRIGGER_SCAN || (d->camp->trigger == TRIGGER_TAKEN && inc->accounts_count < SPRAYED))
+        return; /* playbooks tell how passwords are guessed */
     while (playbooks[count].name != NULL)
         count++;
     inc->playbooks = memory_take(d->memory, count * sizeof *inc->playbooks);

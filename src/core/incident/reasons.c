@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
-#define REASONS_MAX 24
+#define REASONS_MAX 40
 #define ROWS_SHOWN 3
 
 bool shows_opening(const struct incident_evidence *row)

@@ -1,5 +1,7 @@
 /* reasons_taken.c - what speaks for an account in other hands: its place, and what was done. */
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "core/incident/reasons.h"
 #include "core/incident/taken.h"
@@ -105,6 +107,20 @@ static const char *how_of(enum action action)
            "quarter.";
 }
 
+/* Of the latest reason: the rows of this action alone. */
+static void point_at_action(struct draft *d, enum action action)
+{
+    const size_t most = 3;
+    struct incident *inc = d->inc;
+    struct incident_reason *last = &inc->reasons[inc->reasons_count - 1];
+    uint32_t *rows = memory_take(d->memory, most * sizeof *rows);
+    last->rows = rows;
+    last->rows_count = 0;
+    for (size_t i = 0; i < inc->evidence_count && rows != NULL && last->rows_count < most; i++)
+        if (inc->evidence[i].action == action)
+            rows[last->rows_count++] = (uint32_t)i;
+}
+
 static void reason_of_act(struct reasons *r, const struct visit *sum, enum action action)
 {
     struct draft *d = r->d;
@@ -123,6 +139,16 @@ static void reason_of_act(struct reasons *r, const struct visit *sum, enum actio
                             plural(done.accounts)),
                     .how = how_of(action) },
             shows_deed);
+    if (d->inc->reasons_count > 0)
+        point_at_action(d, action);
+}
+
+static int strongest_first(const void *a, const void *b)
+{
+    const struct incident_reason *x = a, *y = b;
+    if (x->nats != y->nats)
+        return x->nats > y->nats ? -1 : 1;
+    return strcmp(x->feature, y->feature);
 }
 
 void reasons_of_taken(struct reasons *r)
@@ -133,4 +159,7 @@ void reasons_of_taken(struct reasons *r)
         reason_of_part(r, &sum, (enum visit_part)part);
     for (unsigned action = 1; action < ACTION_COUNT; action++)
         reason_of_act(r, &sum, (enum action)action);
+    struct incident *inc = r->d->inc;
+    if (r->d->camp->trigger == TRIGGER_TAKEN && inc->reasons_count > 0)
+        qsort(inc->reasons, inc->reasons_count, sizeof *inc->reasons, strongest_first);
 }

@@ -308,10 +308,8 @@ static void fill_account(const struct json_value *v, struct record *rec)
     rec->flags |= ACCOUNT_NO_CASE;
     if (is_told(user))
         rec->account = slice_first(user, LIMIT_NAME);
-    if (uuid_is_text(key))
-        rec->account_id = key;
-    if (rec->account.len == 0 && rec->account_id.len > 0) {
-        rec->account = rec->account_id;
+    else if (uuid_is_text(key)) { /* beside a name it is no id of Entra's: some workloads have keys of their own */
+        rec->account = rec->account_id = key;
         rec->flags |= ACCOUNT_IS_GUID;
     }
 }

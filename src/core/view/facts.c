@@ -31,6 +31,10 @@ static void what_line(struct out *out, const struct incident *inc, const struct 
     paint_count(&said, inc->sources_total, "address", "addresses");
     out_text(&said, " in ");
     paint_count(&said, inc->networks, "network", "networks");
+    if (inc->acts_total > 0) {
+        out_text(&said, dot(s));
+        paint_count(&said, inc->acts_total, "act", "acts");
+    }
     if (inc->max_tries_per_account_day > 0) { /* of a loop days are not counted */
         out_printf(&said, "%sat most ", dot(s));
         paint_count(&said, inc->max_tries_per_account_day, "try", "tries");
