@@ -141,7 +141,7 @@ static void test_types(void)
     EACH(i, types)
     {
         char events[256];
-        struct slice says;
+        struct slice says = { NULL, 0 };
         (void)snprintf(
                 events, sizeof events, "id=1\ntime=2026-11-10T00:00:00Z\nOther=x\n%s\n", types[i].field);
         OK(wanted_of_file(file_of(events), &says) == NULL, "is read");
@@ -155,7 +155,7 @@ static void test_shapes(void)
     EACH(i, shapes)
     {
         char events[256];
-        struct slice says;
+        struct slice says = { NULL, 0 };
         (void)snprintf(events, sizeof events,
                 "id=1\nshape=%s\ntime=2026-11-10T00:00:00Z\nOther=x\nWanted=yes\n", shapes[i]);
         OK(wanted_of_file(file_of(events), &says) == NULL, "is read");
@@ -304,7 +304,7 @@ static const struct {
 
 static void test_hostile(void)
 {
-    struct slice whole = file_of(EVENT("1")), says;
+    struct slice whole = file_of(EVENT("1")), says = { NULL, 0 };
     EACH(i, hostile)
     {
         char *copy = malloc(whole.len);

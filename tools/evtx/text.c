@@ -195,28 +195,34 @@ static bool draft_end(struct draft *d, struct evtx_writer *w)
     return evtx_writer_add(w, &d->event);
 }
 
-const char *evtx_from_text(struct evtx_writer *w, struct slice text)
+/* Of a copy, whose lines may be changed. */
+static const char *take_lines(struct draft *d, struct evtx_writer *w, char *copy, size_t all)
 {
-    char *copy = malloc(text.len + 1), *at = copy;
-    struct draft *d = malloc(sizeof *d);
-    const char *wrong = copy == NULL || d == NULL ? text.at : NULL;
-    if (wrong == NULL) {
-        if (text.len > 0)
-            memcpy(copy, text.at, text.len);
-        copy[text.len] = '\0';
-        draft_begin(d);
-    }
-    while (wrong == NULL && at < copy + text.len) {
-        size_t len = slice_find((struct slice){ at, (size_t)(copy + text.len - at) }, '\n');
-        at[len] = '\0';
-        bool ok = len > 0 ? take_line(d, at, len) : draft_end(d, w);
-        wrong = ok ? NULL : text.at + (at - copy);
+    size_t len;
+    draft_begin(d);
+    for (size_t at = 0; at < all; at += len + 1) {
+        len = slice_find((struct slice){ copy + at, all - at }, '\n');
+        copy[at + len] = '\0';
+        if (!(len > 0 ? take_line(d, copy + at, len) : draft_end(d, w)))
+            return copy + at;
         if (len == 0)
             draft_begin(d);
-        at += len + 1;
     }
-    if (wrong == NULL && !draft_end(d, w))
-        wrong = text.at;
+    return draft_end(d, w) ? NULL : copy;
+}
+
+const char *evtx_from_text(struct evtx_writer *w, struct slice text)
+{
+    char *copy = calloc(1, text.len + 1);
+    struct draft *d = malloc(sizeof *d);
+    const char *wrong = text.at;
+    if (copy != NULL && d != NULL) {
+        if (text.len > 0)
+            memcpy(copy, text.at, text.len);
+        wrong = take_lines(d, w, copy, text.len);
+        if (wrong != NULL)
+            wrong = text.at + (wrong - copy);
+    }
     free(copy);
     free(d);
     return wrong;
