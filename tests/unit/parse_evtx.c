@@ -140,6 +140,9 @@ static const struct {
     { "a record number beyond 32 bits", "id=4625\nrecord=99999999999\n" AT("00") PLAIN, 1, 0, 0 },
     { "an event without a template", "id=4625\nshape=direct\n" AT("00") PLAIN, 1, 0, 0 },
     { "data without a template", "id=4625\nshape=element\n" AT("00") PLAIN, 1, 0, 0 },
+    { "the same number of another provider behind it",
+            "id=4625\n" AT("00") PLAIN "\nid=4625\nprovider=Elsewhere\n" AT("01") PLAIN, 1, 1, 0 },
+    { "and before it", "id=4625\nprovider=Elsewhere\n" AT("00") PLAIN "\nid=4625\n" AT("01") PLAIN, 1, 1, 0 },
     { "free data in an array",
             "id=18456\nshape=classic\nprovider=MSSQLSERVER\n" AT(
                     "00") "=sa\n= Reason: Password did not match "

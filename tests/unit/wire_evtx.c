@@ -318,6 +318,44 @@ static void test_hostile(void)
     }
 }
 
+/* A block that ends within the record: nothing is read behind it, and no value that is not all there. */
+static void test_cut_within(void)
+{
+    struct slice whole = file_of(EVENT("1")), says = { NULL, 0 };
+    struct slice block = slice_first(slice_skip(whole, EVTX_HEADER), EVTX_BLOCK);
+    const size_t at = EVTX_BLOCK_HEAD + EVTX_RECORD_HEAD,
+                 end = EVTX_BLOCK_HEAD + le32(block.at + 512 + 4) - 4;
+    const size_t padding = 8;
+    bool refused = true;
+    for (size_t cut = at; cut < end - padding; cut++) {
+        char *copy = malloc(cut);
+        memcpy(copy, block.at, cut);
+        arena_reset(&arena);
+        binxml_begin(&xml, (struct slice){ copy, cut }, &places, &arena);
+        refused = refused && wanted_of(at, cut, FILE_ITSELF, &says) != NULL;
+        free(copy);
+    }
+    OK(refused, "a record that is cut anywhere is not read");
+}
+
+/* A name that begins within the block and goes on behind it. */
+static void test_name_at_the_end(void)
+{
+    struct slice whole = file_of(EVENT("1")), says = { NULL, 0 };
+    const size_t first = EVTX_HEADER + EVTX_BLOCK_HEAD, len = EVTX_BLOCK_HEAD + le32(whole.at + first + 4);
+    const size_t at = EVTX_BLOCK_HEAD + EVTX_RECORD_HEAD, reference = at + 38 + 4 + 7;
+    const char chars[2] = { 100, 0 };
+    char *copy = malloc(len);
+    memcpy(copy, whole.at + EVTX_HEADER, len);
+    copy[reference] = (char)(len - 8);
+    copy[reference + 1] = (char)((len - 8) >> 8);
+    memcpy(copy + len - 2, chars, 2);
+    arena_reset(&arena);
+    binxml_begin(&xml, (struct slice){ copy, len }, &places, &arena);
+    OK(wanted_of(at, len - 8, FILE_ITSELF, &says) != NULL, "a name beyond the block is none");
+    free(copy);
+}
+
 /* A thousand records that each refer to another place of one large template: walked for two blocks, no more. */
 static void test_overlapping(void)
 {
@@ -356,6 +394,8 @@ int main(void)
     test_behind_the_end();
     test_blocks();
     test_hostile();
+    test_cut_within();
+    test_name_at_the_end();
     test_overlapping();
     evtx_writer_done(&writer);
     arena_done(&arena);

@@ -289,7 +289,7 @@ static void keep_parts(struct binxml *b, const struct compile *c, struct binxml_
     form->parts = parts;
     form->count = (uint16_t)c->count;
     for (unsigned i = c->count; i-- > 0;)
-        if (parts[i].place < BINXML_FIRST && i < UINT8_MAX)
+        if (i < UINT8_MAX && parts[i].place < BINXML_FIRST)
             form->first[parts[i].place] = (uint8_t)(i + 1);
 }
 

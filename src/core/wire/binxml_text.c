@@ -326,7 +326,7 @@ bool binxml_value_text(struct binxml *b, const struct binxml_value *value, struc
 static bool part_text(struct binxml *b, const struct binxml_part *part, const struct binxml_values *values,
         struct slice *ret)
 {
-    char one[4];
+    char one[4] = "";
     if (part->kind == BINXML_TEXT)
         return put_wide(b, part->text, ret);
     if (part->kind == BINXML_CHARACTER)
