@@ -35,7 +35,7 @@ ok 'the order of arguments changes nothing' same one turned
 mkdir folder && cp attack.log quiet.jsonl folder/
 (cd folder && "$cordon" scan --format jsonl . 2>/dev/null) | sed 's,"\./,",g' >infolder
 ok 'a folder is its files' same one infolder
-events() { "$cordon" events --format csv "$@" 2>/dev/null | sed 's/,[^,]*,[0-9]*.$//'; }
+events() { "$cordon" events --format csv "$@" 2>/dev/null | sed 's/,[^,]*,[0-9]*,\([^,]*,[^,]*\)$/,\1/'; }
 events attack.log >plain
 gzip -kf attack.log && events attack.log.gz >packed
 ok 'gzip' same plain packed
