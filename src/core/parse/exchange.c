@@ -213,9 +213,10 @@ static int exchange_sniff(struct slice head)
         if (slice_find_slice(slice_first(line, 64), LIT("#Fields: dateTime,sessionId,")) == 0
                 || slice_find_slice(slice_first(line, 64), LIT("#Fields: date-time,connector-id,")) == 0)
             return 95;
-        if (line.len > 0 && line.at[0] >= '0' && line.at[0] <= '9' && used <= head.len) {
+        if (line.len > 0 && line.at[0] != '#') {
+            bool dated = line.at[0] >= '0' && line.at[0] <= '9';
             rows++;
-            known += shape_of(fields, csv_fields(line, ',', &none, fields), &rec) != SHAPE_NONE;
+            known += dated && shape_of(fields, csv_fields(line, ',', &none, fields), &rec) != SHAPE_NONE;
         }
         head = slice_skip(head, used);
     }
