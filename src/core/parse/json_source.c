@@ -212,12 +212,12 @@ static bool keep_values(void *ctx, struct json_value values[JSON_SLOTS])
 bool json_read_nested(const struct json_plan *plan, struct slice nested, struct arena *scratch,
         struct json_value values[JSON_SLOTS])
 {
-    memset(values, 0, JSON_SLOTS * sizeof *values);
     if (nested.len < 2 || nested.at[0] != '{')
         return false;
     char *copy = arena_take(scratch, nested.len + LIMIT_PADDING);
     if (copy == NULL)
         return false;
+    memset(values, 0, JSON_SLOTS * sizeof *values);
     memcpy(copy, nested.at, nested.len);
     return json_read(plan, (struct slice){ copy, nested.len }, scratch, keep_values, values);
 }

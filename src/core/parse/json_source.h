@@ -47,7 +47,8 @@ struct slice json_first_record(struct slice head);
 bool json_has_key(struct slice text, const char *name);
 
 /* Reads a JSON object that stands as a string or cell within a record, by a plan of its own, into values
- * (zeroed first). It is copied to scratch so that padding lies behind it. False when it is none. */
+ * (zeroed first). It is copied to scratch so that padding lies behind it. False when it is none, and then values
+ * say nothing. */
 bool json_read_nested(const struct json_plan *plan, struct slice nested, struct arena *scratch,
         struct json_value values[JSON_SLOTS]);
 

@@ -108,6 +108,10 @@ const struct line_source *line_source_of(struct line_memo *memo, struct slice pr
 enum told signin_parse(struct line_memo *memo, struct slice program, struct slice message, struct record *ret,
         const struct line_source **ret_source)
 {
+    if (sshd_is_program(program)) { /* the first row, and most lines of most logs */
+        *ret_source = &sshd_source;
+        return sshd_parse(message, ret);
+    }
     const struct line_source *source = line_source_of(memo, program, message);
     *ret_source = source;
     return source == NULL ? TOLD_ELSEWHERE : source->parse(program, message, ret);
@@ -130,10 +134,13 @@ void line_told(struct batch *batch, enum told told, const struct line_source *so
     now->lines++;
     if (told == TOLD_SIGNIN) {
         rec->of = (uint8_t)batch->now;
-        batch->accesses += access;
-        batch->signins += !access;
-        now->accesses += access;
-        now->signins += !access;
+        if (access) {
+            batch->accesses++;
+            now->accesses++;
+        } else {
+            batch->signins++;
+            now->signins++;
+        }
         return;
     }
     batch->count--;

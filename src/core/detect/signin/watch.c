@@ -314,7 +314,9 @@ static void explain_slip(struct watch *watch, const struct event *ev, struct sou
 /* The log told no name with the failure: who signs in from there within the waiting time made it. */
 static void explain_untold(struct watch *watch, struct org *org, const struct event *ev, uint32_t src_at)
 {
-    uint32_t at = ev->account == 0 ? TABLE_NONE : state_find_pair(watch->state, 0, src_at);
+    if (watch->state->accounts[0].fails == 0 || ev->account == 0)
+        return; /* looked up only in logs that keep names to themselves */
+    uint32_t at = state_find_pair(watch->state, 0, src_at);
     if (at == TABLE_NONE)
         return;
     struct pair *pair = pair_at(watch->state, at);
