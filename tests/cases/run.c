@@ -6,6 +6,8 @@
  *         --- events                   TIME ACCOUNT SOURCE OUTCOME METHOD ATTEMPTS, one a line, in order
  *                                      of an access ACTION stands for OUTCOME, OUTCOME for METHOD, and
  *                                      its object behind
+ *         --- incidents                KIND SEVERITY OUTCOME: ACCOUNT ... | SOURCE ... | ACTION ... as
+ *                                      tests/stories/told.h writes them, in order of severity; nothing: quiet
  *         --- summary KEY=N...         of what became of the lines (lines, signins, accesses, context, irrelevant,
  *                                      unparsed, duplicates, late)
  *         Within a file \xHH is a byte and \q a trailing space; # lines before the first --- say why.
@@ -17,7 +19,9 @@
 #include <unistd.h>
 
 #include "app/run.h"
+#include "core/engine/engine.h"
 #include "evtx/writer.h"
+#include "tests/stories/told.h"
 #include "tests/unit/tap.h"
 
 #define FILES_MAX 8
@@ -28,16 +32,42 @@ struct scene {
     size_t files;
     char *args[32];
     int args_count;
-    char *words;            /* of the options */
-    char *events, *summary; /* expected; NULL: not told */
+    char *words;                        /* of the options */
+    char *events, *incidents, *summary; /* expected; NULL: not told */
 };
 
 static struct run run;
 static struct out got;
 
+static struct engine *engine; /* NULL: no case asks for incidents */
+
+static void new_engine(void)
+{
+    const struct engine_conf conf = { .false_alarms_per_year = 0.1 };
+    struct error err;
+    if (engine_new(&conf, run.interner, &engine, &err) != STATUS_OK)
+        abort();
+}
+
+static void check_incidents(const char *expected)
+{
+    static char said[1 << 16];
+    struct incidents found;
+    struct error err;
+    if (engine_report(engine, &found, &err) != STATUS_OK)
+        abort();
+    told_incidents(said, sizeof said, &found);
+    if (!OK(strcmp(said, expected) == 0, "the incidents are these"))
+        printf("# --- got\n%s# --- expected\n%s", said, expected);
+    incidents_free(&found);
+    engine_free(&engine);
+}
+
 static void take(void *ctx, const struct event *ev, size_t count)
 {
     (void)ctx;
+    if (engine != NULL)
+        engine_feed(engine, ev, count);
     for (size_t i = 0; i < count; i++) {
         char when[TIME_TEXT_MAX], from[IP_TEXT_MAX] = "-";
         (void)time_format(ev[i].time, when);
@@ -61,6 +91,10 @@ static void take(void *ctx, const struct event *ev, size_t count)
 static void restart(void *ctx)
 {
     (void)ctx;
+    if (engine != NULL) {
+        engine_free(&engine);
+        new_engine();
+    }
     got.len = 0;
 }
 
@@ -146,6 +180,8 @@ static void read_section(struct scene *scene, char *head, char *body, size_t len
         add_options(scene, keep(&scene->words, strdup(head + 8)));
     else if (strncmp(head, "events", 6) == 0)
         (void)keep(&scene->events, strndup(body, len));
+    else if (strncmp(head, "incidents", 9) == 0)
+        (void)keep(&scene->incidents, strndup(body, len));
     else if (strncmp(head, "summary ", 8) == 0)
         (void)keep(&scene->summary, strdup(head + 8));
     else {
@@ -230,12 +266,16 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < scene.files; i++)
         paths[i] = scene.paths[i];
     enum exit_code code = run_open(&run, &opt, paths, scene.files);
+    if (code == EXIT_DONE && scene.incidents != NULL)
+        new_engine();
     if (code == EXIT_DONE)
         code = run_read(&run, &sink);
     OK(code == EXIT_DONE || scene.events == NULL, "is read");
     out_bytes(&got, LIT("\0"));
     if (scene.events != NULL && !OK(strcmp(got.at, scene.events) == 0, "the sign-ins are these"))
         printf("# --- got\n%s# --- expected\n%s", got.at, scene.events);
+    if (scene.incidents != NULL && engine != NULL)
+        check_incidents(scene.incidents);
     if (scene.summary != NULL)
         check_summary(scene.summary);
     (void)run_close(&run, code);
@@ -243,6 +283,7 @@ int main(int argc, char **argv)
     out_done(&got);
     options_done(&opt);
     free(scene.events);
+    free(scene.incidents);
     free(scene.summary);
     free(scene.words);
     return tap_done();

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "core/engine/engine.h"
+#include "tests/stories/told.h"
 #include "tests/unit/tap.h"
 
 #define EVENTS_MAX 3000000u
@@ -176,14 +177,18 @@ static void live_day(struct person *p, unsigned day, bool accesses)
     }
 }
 
+/* The number behind KEY= in a line, else `other`. */
+static unsigned number_of(const char *said, const char *key, unsigned other)
+{
+    const char *at = strstr(said, key);
+    return at != NULL ? (unsigned)strtoul(at + strlen(key), NULL, 10) : other;
+}
+
 static void live(const char *said)
 {
-    unsigned people = 0, days = 0, seed = 1, accesses = 1;
-    if (sscanf(said, "life people=%u days=%u", &people, &days) != 2)
-        abort();
-    const char *more = strstr(said, "seed=");
-    seed = more != NULL ? (unsigned)atoi(more + 5) : seed;
-    accesses = strstr(said, "accesses=0") == NULL;
+    unsigned people = number_of(said, "people=", 0), days = number_of(said, "days=", 0);
+    unsigned seed = number_of(said, "seed=", 1);
+    bool accesses = number_of(said, "accesses=", 1) != 0;
     dice_state = seed * 7919u + 17;
     for (unsigned i = 0; i < people; i++) {
         struct person p = { .asn = 64500 + i % 4, .mail = 4 + dice(20), .files = 2 + dice(10) };
@@ -238,7 +243,7 @@ static void set(struct record *rec, const char *word)
     if (strncmp(word, "country=", 8) == 0)
         memcpy(rec->country, val, 2);
     if (strncmp(word, "asn=", 4) == 0)
-        rec->asn = (uint32_t)atoi(val);
+        rec->asn = (uint32_t)strtoul(val, NULL, 10);
 }
 
 static struct slice numbered(unsigned i)
@@ -269,8 +274,10 @@ static void tell(char *line)
     struct record rec = { .length = 1, .flags = ACCOUNT_NO_CASE, .outcome = OUTCOME_OK };
     char name[80];
     (void)snprintf(name, sizeof name, "%s%s", who, strchr(who, '@') ? "" : DOMAIN);
-    rec.account = strcmp(who, "-") == 0 ? (struct slice){ 0 } : keep(name);
-    rec.source = from[strlen(from) - 1] == '+' ? (struct ip_addr){ 0 } : ip_of(from);
+    if (strcmp(who, "-") != 0)
+        rec.account = keep(name);
+    if (from[strlen(from) - 1] != '+')
+        rec.source = ip_of(from);
     rec.agent = text("Firefox/121");
     rec.application = text("Office");
     rec.protocol = text("Browser");
@@ -286,11 +293,11 @@ static void tell(char *line)
     }
     for (char *word; (word = strtok_r(NULL, " ", &rest)) != NULL;) {
         if (word[0] == 'x' && word[1] >= '0' && word[1] <= '9')
-            items = (unsigned)atoi(word + 1);
+            items = (unsigned)strtoul(word + 1, NULL, 10);
         else if (strncmp(word, "times=", 6) == 0)
-            times = (unsigned)atoi(word + 6);
+            times = (unsigned)strtoul(word + 6, NULL, 10);
         else if (strncmp(word, "every=", 6) == 0)
-            every = (unsigned)atoi(word + 6);
+            every = (unsigned)strtoul(word + 6, NULL, 10);
         else
             set(&rec, word);
     }
@@ -376,48 +383,14 @@ static void feed(struct interner *names, struct engine *engine, bool resume)
 
 /* ---- what is told ---- */
 
-static void say(char *to, size_t room, const struct incident *inc)
-{
-    size_t n = (size_t)snprintf(to, room, "%s %s %s:", kind_name(inc->kind), severity_name(inc->severity),
-            access_outcome_name(inc->outcome));
-    for (size_t i = 0; i < inc->accounts_count && n < room; i++)
-        if (inc->accounts[i].outcome != ACCESS_TRIED)
-            n += (size_t)snprintf(to + n, room - n, " %.*s", (int)strcspn(inc->accounts[i].name, "@"),
-                    inc->accounts[i].name);
-    if (inc->accounts_count > 10)
-        n += (size_t)snprintf(to + n, room - n, " +tried");
-    n += (size_t)snprintf(to + n, room - n, " |");
-    if (inc->sources_count > 6)
-        n += (size_t)snprintf(to + n, room - n, " many");
-    for (size_t i = 0; i < inc->sources_count && inc->sources_count <= 6 && n < room; i++) {
-        char from[IP_TEXT_MAX];
-        ip_format_source(inc->sources[i].key, from);
-        n += (size_t)snprintf(to + n, room - n, " %s", from);
-    }
-    n += (size_t)snprintf(to + n, room - n, " |");
-    uint32_t said = 0;
-    for (size_t i = 0; i < inc->acts_count && n < room; i++) {
-        if (said >> inc->acts[i].action & 1)
-            continue;
-        said |= 1u << inc->acts[i].action;
-        n += (size_t)snprintf(to + n, room - n, " %s", action_name(inc->acts[i].action));
-    }
-}
-
 static void check(struct engine *engine, const char *expected, const char *name)
 {
     static char got[1 << 16];
     struct incidents found;
     struct error err;
-    size_t n = 0;
     if (engine_report(engine, &found, &err) != STATUS_OK)
         abort();
-    for (size_t i = 0; i < found.count && n + 4096 < sizeof got; i++) {
-        say(got + n, 4096, &found.at[i]);
-        n += strlen(got + n);
-        got[n++] = '\n';
-    }
-    got[n] = '\0';
+    told_incidents(got, sizeof got, &found);
     if (!OK(strcmp(got, expected) == 0, name))
         printf("# --- got\n%s# --- expected\n%s", got, expected);
     for (size_t i = 0; i < found.count && getenv("STORY_WHY") != NULL; i++) {
@@ -435,7 +408,10 @@ static void check(struct engine *engine, const char *expected, const char *name)
 
 static void read_story(char *file, char **ret_expected, double *ret_false_alarms)
 {
-    char *section = NULL, *rest, *out = calloc(1, strlen(file) + 1);
+    char *section = NULL, *rest, *out = calloc(1, strlen(file) + 2);
+    size_t used = 0;
+    if (out == NULL)
+        abort();
     *ret_false_alarms = 0.1;
     for (char *line = strtok_r(file, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
         if (strncmp(line, "--- ", 4) == 0) {
@@ -444,12 +420,14 @@ static void read_story(char *file, char **ret_expected, double *ret_false_alarms
                 live(section);
             const char *alarms = strstr(section, "false_alarms=");
             if (alarms != NULL)
-                *ret_false_alarms = atof(alarms + 13);
+                *ret_false_alarms = strtod(alarms + 13, NULL);
         } else if (section != NULL && strncmp(section, "story", 5) == 0 && line[0] != '#') {
             tell(line);
         } else if (section != NULL && strncmp(section, "incidents", 9) == 0) {
-            strcat(out, line);
-            strcat(out, "\n");
+            size_t len = strlen(line);
+            memcpy(out + used, line, len);
+            out[used + len] = '\n';
+            used += len + 1;
         }
     }
     *ret_expected = out;
@@ -474,7 +452,7 @@ int main(int argc, char **argv)
     read_story(file, &expected, &conf.false_alarms_per_year);
     for (int resume = 0; resume < 2; resume++) {
         if (engine_new(&conf, names, &engine, &err) != STATUS_OK)
-            return 2;
+            abort();
         feed(names, engine, resume);
         check(engine, expected,
                 resume ? "so they are, saved and loaded on the way" : "the incidents are these");

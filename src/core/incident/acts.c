@@ -269,7 +269,7 @@ void taken_finish(struct draft *d)
         d->acts++;
         draft_act_hour(d, act);
     }
-    if (inc->acts_count > 0)
+    if (inc->acts != NULL && inc->acts_count > 0)
         qsort(inc->acts, inc->acts_count, sizeof *inc->acts, act_order);
     inc->acts_total = inc->acts_count;
     if (inc->acts_count > ACTS_SHOWN)

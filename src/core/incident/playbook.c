@@ -242,7 +242,8 @@ void playbooks_match(struct draft *d, const struct facts *f)
     struct incident *inc = d->inc;
     size_t count = 0;
     if (d->camp->trigger == TRIGGER_GLASS || d->camp->trigger == TRIGGER_LOOP
-            || d->camp->trigger == TRIGGER_SCAN || (d->camp->trigger == TRIGGER_TAKEN && inc->accounts_count < SPRAYED))
+            || d->camp->trigger == TRIGGER_SCAN
+            || (d->camp->trigger == TRIGGER_TAKEN && inc->accounts_count < SPRAYED))
         return; /* playbooks tell how passwords are guessed */
     while (playbooks[count].name != NULL)
         count++;

@@ -292,7 +292,7 @@ static double weigh(struct watch *watch, struct org *org, const struct event *ev
     bool new_place = visit != NULL && !(visit->flags & VISIT_AT_HOME);
     double nats = takeover_weigh_act(watch, &org->house, ev, holder, new_place);
     *ret_encrypted = false;
-    if (ev->action == ACTION_RENAME && ev->device != 0) {
+    if (ev->action == ACTION_RENAME && ev->device != 0 && act != NULL) {
         bool fresh = is_fresh_ending(watch, &org->house, ev);
         double ending = takeover_ending(
                 interner_device(watch->state->interner, ev->device), act->count, fresh);
