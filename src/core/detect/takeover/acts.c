@@ -160,29 +160,33 @@ static const uint8_t families[ACTION_COUNT] = {
 
 double takeover_act(const struct visit *visit, enum action action)
 {
-    enum action strongest = ACTION_NONE;
-    for (unsigned i = 1; i < ACTION_COUNT; i++)
-        if (families[i] == families[action] && visit->act[i] > visit->act[strongest])
-            strongest = (enum action)i;
-    return visit->act[action] * (action == strongest ? 1 : REST);
+    if (visit->act[action] == 0)
+        return 0;
+    for (unsigned i = 1; i < ACTION_COUNT; i++) {
+        bool stronger = visit->act[i] > visit->act[action]
+                || (visit->act[i] == visit->act[action] && i < action);
+        if (families[i] == families[action] && stronger)
+            return visit->act[action] * REST;
+    }
+    return visit->act[action];
 }
 
 void takeover_judge(const struct visit *visit, struct verdict *ret)
 {
-    double place = 0, acts = 0, reading = 0;
+    double place = 0, acts = 0, reading = 0, machine = 0;
     for (int i = 0; i < VISIT_PARTS; i++)
         place += visit->part[i];
     for (unsigned i = 1; i < ACTION_COUNT; i++) {
-        double nats = families[i] == FILES ? 0 : takeover_act(visit, i);
-        acts += nats;
+        double nats = visit->act[i] == 0 ? 0 : takeover_act(visit, (enum action)i);
+        if (families[i] == FILES)
+            machine += nats;
+        else
+            acts += nats;
         reading += families[i] == READING ? nats : 0;
     }
-    double machine = visit->flags & VISIT_ENCRYPTED
-            ? takeover_act(visit, ACTION_RENAME) + takeover_act(visit, ACTION_DELETE)
-            : 0;
     *ret = (struct verdict){ .sum = place + acts,
         .prompts = visit->part[VISIT_PROMPTS] > (place + acts) / 2,
         .reading = reading * 2 > acts && acts > 0 };
-    if (machine > ret->sum)
+    if ((visit->flags & VISIT_ENCRYPTED) && machine > ret->sum)
         *ret = (struct verdict){ .sum = machine, .encryption = true };
 }

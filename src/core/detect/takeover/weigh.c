@@ -96,6 +96,8 @@ enum protocol_class takeover_protocol(const struct interner *names, uint32_t cli
     static const char *const legacy[] = { "IMAP4", "IMAP", "POP3", "POP", "SMTP", "Authenticated SMTP",
         "ropc", "Other clients", "Exchange Web Services", "MAPI Over HTTP" };
     struct slice protocol = interner_protocol(names, client);
+    if (slice_eq(protocol, LIT("sshd")) || slice_eq(protocol, LIT("Browser")))
+        return PROTOCOL_OTHER; /* mostly */
     if (slice_eq_nocase(protocol, LIT("deviceCode")))
         return PROTOCOL_DEVICE_CODE;
     for (size_t i = 0; i < sizeof legacy / sizeof *legacy; i++)
