@@ -131,5 +131,7 @@ struct event redaction_event(const struct redaction *r, const struct interner *n
             && (pseudonym_is_undone(interner_agent(names, ev->client), name)
                     || pseudonym_is_undone(interner_application(names, ev->client), name)))
         shown.client = 0;
+    if (r->on && ev->action != ACTION_NONE)
+        shown.device = 0; /* rules and mailboxes are called by people, and after them */
     return shown;
 }

@@ -154,4 +154,13 @@ ok 'a home that is a file' exits 2 env XDG_STATE_HOME="$tmp/plain" "$cordon" sca
 ok 'without --redact no key' sh -c 'XDG_STATE_HOME=$1/none "$2" scan "$3" >/dev/null 2>&1; [ ! -e "$1/none" ]' - "$tmp" "$cordon" "$log"
 ok '--names is for formats, --redact not for check-config' exits 2 "$cordon" check-config --redact own.yaml
 
+# Rules and mailboxes are called by people, and after them: what was done is told, not to what.
+cat >audit.json <<'END'
+[{"CreationTime":"2026-11-09T02:20:00","Id":"b1","Operation":"New-InboxRule","RecordType":1,"ResultStatus":"True","UserId":"j.meier@institute.example","UserKey":"j","ClientIP":"192.0.2.8","Workload":"Exchange","Parameters":[{"Name":"Name","Value":"Dr Meier"},{"Name":"ForwardTo","Value":"drop@example.net"}]}]
+END
+head -c 32 /dev/zero | tr '\0' k >acts.key
+ok 'an action as it is names its object' sh -c '"$1" events --format jsonl audit.json | grep -q drop@example.net' - "$cordon"
+ok '... redacted it is told without' sh -c '"$1" events --redact --redact-key acts.key --format jsonl audit.json >acts.out &&
+    grep -q "\"action\":\"forwarding\"" acts.out && ! grep -q -i -e meier -e drop@ acts.out' - "$cordon"
+
 tidy

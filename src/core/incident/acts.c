@@ -245,6 +245,9 @@ static void count_the_familiar(struct draft *d)
         acct->attempts += attempts;
         d->attempts += attempts;
         d->pair_taken[i] = 2;
+        draft_hour(d, LANE_ATTEMPTS, first_of(pair), attempts);
+        if (pair->first_ok != 0)
+            draft_hour(d, LANE_OK, pair->first_ok, 1);
     }
 }
 
@@ -267,7 +270,7 @@ void taken_finish(struct draft *d)
         count_at_source(d, act);
         d->last = act->last > d->last ? act->last : d->last;
         d->acts++;
-        draft_act_hour(d, act);
+        draft_hour(d, LANE_DONE, act->first, act->count);
     }
     if (inc->acts != NULL && inc->acts_count > 0)
         qsort(inc->acts, inc->acts_count, sizeof *inc->acts, act_order);

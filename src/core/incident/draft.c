@@ -99,12 +99,12 @@ void draft_begin(struct draft *d, uint32_t first)
     d->inc->hours = 1;
 }
 
-void draft_act_hour(struct draft *d, const struct act *act)
+void draft_hour(struct draft *d, enum timeline_lane lane, uint32_t time, uint32_t count)
 {
-    size_t hour = act->first / 3600 - d->first / 3600;
-    if (act->first < d->first || hour >= HOURS_MAX || lane_at(d, LANE_DONE) == NULL)
+    size_t hour = time / 3600 - d->first / 3600;
+    if (time < d->first || hour >= HOURS_MAX || lane_at(d, lane) == NULL)
         return;
-    d->inc->lane[LANE_DONE][hour] += act->count;
+    d->inc->lane[lane][hour] += count;
     if (hour >= d->inc->hours)
         d->inc->hours = hour + 1;
 }
