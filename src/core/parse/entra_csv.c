@@ -27,6 +27,7 @@ enum column {
     COL_COUNTRY,
     COL_COUNTRY_JSON,
     COL_CATEGORY,
+    COL_TYPE,
     COL_INTERACTIVE,
     COL_TOKEN,
     COL_STATUS,
@@ -49,8 +50,10 @@ static const struct csv_column columns[] = {
     { "user", COL_DISPLAY },
     { "userdisplayname", COL_DISPLAY },
     { "ipaddress", COL_ADDRESS },
+    { "calleripaddress", COL_ADDRESS },
     { "signinerrorcode", COL_CODE },
     { "resulttype", COL_CODE },
+    { "errornumber", COL_CODE },
     { "failurereason", COL_REASON },
     { "resultdescription", COL_REASON },
     { "aadtenantid", COL_TENANT },
@@ -70,6 +73,7 @@ static const struct csv_column columns[] = {
     { "location", COL_COUNTRY },
     { "locationdetails", COL_COUNTRY_JSON },
     { "category", COL_CATEGORY },
+    { "type", COL_TYPE },
     { "isinteractive", COL_INTERACTIVE },
     { "incomingtokentype", COL_TOKEN },
     { "status", COL_STATUS },
@@ -118,6 +122,8 @@ static const char *fill(const struct csv_row *row, struct arena *scratch, struct
         .interactive = cell[COL_INTERACTIVE],
         .status = cell[COL_STATUS],
     };
+    if (f.category.len == 0 && slice_eq_nocase(cell[COL_TYPE], LIT("PreAuthenticationDiscoveryLogs")))
+        f.category = cell[COL_TYPE];
     if (f.tenant.len == 0)
         f.tenant = cell[COL_TENANT];
     if (f.time.len == 0)

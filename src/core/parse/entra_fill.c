@@ -8,6 +8,12 @@ static bool is_zero_guid(struct slice s)
     return slice_eq(s, LIT("00000000-0000-0000-0000-000000000000"));
 }
 
+/* What is asked before a sign-in: does the name exist, and how does it sign in? */
+static bool is_discovery(struct slice category)
+{
+    return slice_eq_nocase(category, LIT("PreAuthenticationDiscoveryLogs"));
+}
+
 /* Sign-ins of people; service principals and managed identities guess no passwords. */
 static bool is_about_people(struct slice category)
 {
@@ -15,15 +21,17 @@ static bool is_about_people(struct slice category)
             || slice_eq_nocase(category, LIT("NonInteractiveUserSignInLogs"))
             || slice_eq_nocase(category, LIT("ADFSSignInLogs"))
             || slice_eq_nocase(category, LIT("AADNonInteractiveUserSignInLogs"))
-            || slice_eq_nocase(category, LIT("B2CRequestLogs"));
+            || slice_eq_nocase(category, LIT("B2CRequestLogs")) || is_discovery(category);
 }
 
 static void fill_account(const struct entra_fields *f, struct record *rec)
 {
     struct slice name = f->upn.len ? f->upn : f->display;
+    if (is_discovery(f->category))
+        name = f->user_id; /* what was typed */
     rec->account = slice_first(name, LIMIT_NAME);
     rec->flags |= ACCOUNT_NO_CASE;
-    if (f->user_id.len && !is_zero_guid(f->user_id))
+    if (f->user_id.len && !is_zero_guid(f->user_id) && !is_discovery(f->category))
         rec->account_id = slice_first(f->user_id, 64);
     if (uuid_is_text(rec->account))
         rec->flags |= ACCOUNT_IS_GUID;
@@ -87,6 +95,8 @@ const char *entra_fill(const struct entra_fields *f, struct record *rec)
     if (!fill_outcome(f, rec))
         return "a result code (resultType or status.errorCode)";
     fill_account(f, rec);
+    if (is_discovery(f->category) && rec->outcome != OUTCOME_NO_SUCH_ACCOUNT)
+        rec->outcome = OUTCOME_NOT_AN_ATTEMPT; /* a name that exists was asked for: every sign-in begins so */
     if (rec->account.len == 0)
         return "an account (userPrincipalName)";
     if (f->address.len && !ip_parse(f->address, &rec->source))

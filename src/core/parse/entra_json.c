@@ -63,6 +63,8 @@ static const struct json_path paths[] = {
     BOTH("ipAddress", SLOT_ADDRESS),
     { "callerIpAddress", SLOT_ADDRESS_OUTER },
     { "resultType", SLOT_CODE },
+    BOTH("errorNumber", SLOT_CODE),
+    BOTH("requestId", SLOT_ID),
     BOTH("status.errorCode", SLOT_CODE),
     BOTH("status.failureReason", SLOT_REASON),
     { "resultDescription", SLOT_REASON },
@@ -216,10 +218,10 @@ static bool holds(struct slice head, const char *name)
 static bool looks_like_entra(struct slice head)
 {
     bool who = holds(head, "serPrincipalName\"") || holds(head, "userId\"") || holds(head, "UserId\"");
-    bool what = holds(head, "rrorCode") || holds(head, "esultType\"");
+    bool what = holds(head, "rrorCode") || holds(head, "esultType\"") || holds(head, "rrorNumber\"");
     bool entra = holds(head, "onditionalAccessStatus") || holds(head, "lientAppUsed")
             || holds(head, "SignInLogs") || holds(head, "SigninLogs") || holds(head, "reatedDateTime")
-            || holds(head, "Microsoft.aadiam");
+            || holds(head, "Microsoft.aadiam") || holds(head, "PreAuthenticationDiscoveryLogs");
     bool audit = holds(head, "nitiatedBy\"") && holds(head, "argetResources\"")
             && (holds(head, "ctivityDisplayName\"") || holds(head, "perationName\""));
     return (who && what && entra) || audit;

@@ -194,11 +194,20 @@ static struct slice rule_name(const struct json_value *v)
     return cut < object.len ? slice_skip(object, cut + 1) : object;
 }
 
+/* Whom a rule made by Outlook sends to: [{"ActionType":"Forward","Recipients":["a@example.com"]}]. */
+static struct slice recipients_of(struct slice actions)
+{
+    struct slice in = actions, before, list;
+    if (take_until(&in, LIT("\"Recipients\":[\""), &before) && take_until(&in, LIT("\"]"), &list))
+        return list;
+    return actions;
+}
+
 static void fill_rule(const struct json_value *v, struct arena *scratch, struct record *rec)
 {
     struct slice where = rec->action == ACTION_FORWARDING ? recipients(v) : v[M365_MOVE].text;
     if (where.len == 0 && rec->action == ACTION_FORWARDING)
-        where = v[M365_RULE_ACTIONS].text;
+        where = recipients_of(v[M365_RULE_ACTIONS].text);
     rec->device = arrow(rule_name(v), where, scratch);
 }
 
@@ -308,7 +317,8 @@ static void fill_account(const struct json_value *v, struct record *rec)
     rec->flags |= ACCOUNT_NO_CASE;
     if (is_told(user))
         rec->account = slice_first(user, LIMIT_NAME);
-    else if (uuid_is_text(key)) { /* beside a name it is no id of Entra's: some workloads have keys of their own */
+    else if (uuid_is_text(
+                     key)) { /* beside a name it is no id of Entra's: some workloads have keys of their own */
         rec->account = rec->account_id = key;
         rec->flags |= ACCOUNT_IS_GUID;
     }
