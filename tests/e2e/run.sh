@@ -94,6 +94,9 @@ head -c 20000 attack.log.gz >half.gz
 ok 'half a gzip: exit 3' exits 3 "$cordon" scan half.gz
 ok '... why' says 'ends early' err
 ok '... what came before is scanned' says 'sign-ins' out
+printf 'minutes of the meeting\n\n(nobody came)\n' >text.txt
+ok 'text with an empty line is no log: exit 3' exits 3 "$cordon" scan text.txt
+ok '... what it is' says 'text.txt: is text' err
 head -c 100000 /dev/urandom >noise.bin
 ok 'a binary file: exit 3' exits 3 "$cordon" scan noise.bin attack.log
 ok '... what it is' says 'noise.bin' err

@@ -210,8 +210,8 @@ static int exchange_sniff(struct slice head)
         size_t used;
         struct slice fields[CSV_FIELDS], line = line_at(head, &used);
         struct record rec = { 0 };
-        if (slice_find_slice(slice_first(line, 64), LIT("#Fields: dateTime,sessionId,")) == 0
-                || slice_find_slice(slice_first(line, 64), LIT("#Fields: date-time,connector-id,")) == 0)
+        if (slice_starts(line, LIT("#Fields: dateTime,sessionId,"))
+                || slice_starts(line, LIT("#Fields: date-time,connector-id,")))
             return 95;
         if (line.len > 0 && line.at[0] != '#') {
             bool dated = line.at[0] >= '0' && line.at[0] <= '9';
