@@ -69,3 +69,17 @@ enum told signin_parse(struct line_memo *memo, struct slice program, struct slic
  * none knows the line); the record stays only when it is a sign-in or access. The line itself is counted already. */
 void line_told(struct batch *batch, enum told told, const struct line_source *source, uint64_t offset,
         size_t length, uint32_t number);
+
+/* The same for a sign-in of the source of the line before, which most lines are; false: it is none. */
+static inline bool line_told_as_before(struct batch *batch, enum told told, const struct line_source *source)
+{
+    struct batch_source *now = batch_now(batch);
+    struct record *rec = &batch->at[batch->count - 1];
+    if (told != TOLD_SIGNIN || now->name != source->name || rec->action != ACTION_NONE)
+        return false;
+    rec->of = (uint8_t)batch->now;
+    batch->signins++;
+    now->lines++;
+    now->signins++;
+    return true;
+}

@@ -58,7 +58,8 @@ static bool take_line(
     enum told told = signin_parse(&memos->programs, line.program, line.message, rec, &source);
     if (told == TOLD_SIGNIN)
         place(&line, text, offset, number, rec);
-    line_told(out, told, source, offset, text.len, number);
+    if (!line_told_as_before(out, told, source))
+        line_told(out, told, source, offset, text.len, number);
     return true;
 }
 

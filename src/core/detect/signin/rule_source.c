@@ -93,8 +93,11 @@ static bool outruns_fingers(const struct watch *watch, uint32_t at)
             || (!slice_starts(interner_protocol(names, pair->client), LIT("ssh"))
                     && !slice_starts(interner_application(names, pair->client), LIT("sshd"))))
         return false;
-    for (uint32_t i = watch->attempts_count, n = 0; i-- > 0 && n < far; n++)
-        seen += watch->attempts[i].pair == at && watch->attempts[i].time + seconds >= watch->now;
+    for (uint32_t i = watch->attempts_count, n = 0; i-- > 0 && n < far; n++) {
+        if (watch->attempts[i].time + seconds < watch->now)
+            break; /* they stand in order of time */
+        seen += watch->attempts[i].pair == at;
+    }
     return seen >= tries;
 }
 
