@@ -98,7 +98,7 @@ const char *entra_audit_fill(const struct entra_audit_fields *fields, const stru
     struct entra_audit_fields f = *fields;
     const struct m365_operation *op = m365_operation_of(f.operation);
     if (f.operation.len == 0)
-        return "an operation (activityDisplayName or operationName)";
+        return "an operation (activityDisplayName)";
     if (op == NULL)
         return "";
     if (rec->time == 0 && !json_fill_time(f.time, rec))

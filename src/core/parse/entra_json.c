@@ -35,7 +35,6 @@ enum slot {
     SLOT_TRANSFER,
     /* Of the directory's audit. */
     SLOT_ACTIVITY,
-    SLOT_OPERATION,
     SLOT_RESULT,
     SLOT_SERVICE,
     SLOT_WHO,
@@ -91,7 +90,6 @@ static const struct json_path paths[] = {
     BOTH("originalTransferMethod", SLOT_TRANSFER),
     BOTH("activityDateTime", SLOT_TIME),
     BOTH("activityDisplayName", SLOT_ACTIVITY),
-    { "operationName", SLOT_OPERATION },
     BOTH("result", SLOT_RESULT),
     BOTH("loggedByService", SLOT_SERVICE),
     BOTH("initiatedBy.user.userPrincipalName", SLOT_WHO),
@@ -162,7 +160,7 @@ static struct entra_audit_fields audit_of(const struct json_value *v)
     return (struct entra_audit_fields){
         .id = v[SLOT_ID].text,
         .time = either(v, SLOT_TIME, SLOT_TIME_OUTER),
-        .operation = either(v, SLOT_ACTIVITY, SLOT_OPERATION),
+        .operation = v[SLOT_ACTIVITY].text,
         .result = v[SLOT_RESULT].text,
         .service = v[SLOT_SERVICE].text,
         .tenant = either(v, SLOT_TENANT_AAD, SLOT_TENANT),

@@ -59,7 +59,7 @@ static size_t unescape_u(struct slice in, char *to, size_t *written)
     return 4;
 }
 
-static bool unescape(struct slice in, struct arena *scratch, struct slice *ret)
+bool json_unescape(struct slice in, struct arena *scratch, struct slice *ret)
 {
     static const char from[] = "\"\\/bfnrt", into[] = "\"\\/\b\f\n\r\t";
     char *to = arena_take(scratch, in.len);
@@ -87,28 +87,4 @@ static bool unescape(struct slice in, struct arena *scratch, struct slice *ret)
     }
     *ret = (struct slice){ to, n };
     return true;
-}
-
-typedef unsigned char bytes16 __attribute__((vector_size(16)));
-
-/* Never no when there is one; looks up to 15 bytes further than the end. */
-static bool may_hold_backslash(struct slice in)
-{
-    union {
-        bytes16 bytes;
-        uint64_t words[2];
-    } seen = { .words = { 0, 0 } };
-    for (size_t i = 0; i < in.len; i += sizeof(bytes16)) {
-        bytes16 here;
-        memcpy(&here, in.at + i, sizeof here);
-        seen.bytes |= (bytes16)(here == '\\');
-    }
-    return (seen.words[0] | seen.words[1]) != 0;
-}
-
-bool json_text(struct slice written, struct arena *scratch, struct slice *ret)
-{
-    *ret = written;
-    return !may_hold_backslash(written) || slice_find(written, '\\') == written.len
-            || unescape(written, scratch, ret);
 }
