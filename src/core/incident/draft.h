@@ -75,7 +75,8 @@ bool draft_is_guess(const struct draft *d, const struct attempt *a);
 
 /* Its hours begin here: before anything is counted. */
 void draft_begin(struct draft *d, uint32_t first);
-void draft_hour(struct draft *d, enum timeline_lane lane, uint32_t time, uint32_t count); /* that lane alone */
+void draft_hour(
+        struct draft *d, enum timeline_lane lane, uint32_t time, uint32_t count); /* that lane alone */
 
 void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *pair);
 

@@ -69,7 +69,7 @@ static const char *what_it_is(struct slice head)
     if (odd * 20 > n)
         return "binary data";
     if (begins_as_json(head))
-        return "JSON, but no Entra ID sign-ins, Windows events or journal";
+        return "JSON, but none of the logs that are read";
     return "text, but no lines of syslog and no table of sign-ins";
 }
 
