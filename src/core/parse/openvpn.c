@@ -4,8 +4,12 @@
  * Names   "TLS Auth Error: Auth Username/Password verification failed for peer" tells the address and no account: it is
  *         empty then. What tells the account (AUTH-PAM, "could not authenticate") tells no address: context.
  * Joined  a right password, and the address that the peer is given, of one name and address are one success.
- * Quiet   "TLS Error: ..." (lost packets, scanners, another key) is no attempt of anybody.
+ * Peers   that show a bad certificate, or with whom no handshake comes about, tried to get in and guessed no password: other
+ *         failures, once a connection (address and port) whatever number of lines tells of it.
+ * Quiet   The rest of "TLS Error: ...", and packets that are no OpenVPN's, is no attempt of anybody: "cannot locate HMAC" is one
+ *         datagram, whose address anybody may write.
  */
+#include "core/base/hash.h"
 #include "core/parse/vpn.h"
 
 /* "[NAME/]192.0.2.8:1194 " or "[NAME/][2001:db8::8]:1194 "; NAME is the certificate's, or the user's. */
@@ -38,6 +42,13 @@ static struct slice common_name(struct slice subject)
     return slice_first(name, at > 0 && subject.at[at - 1] == '/' ? slice_find(name, '/') : comma);
 }
 
+/* One connection's lines. */
+static void of_connection(enum teller teller, struct record *ret)
+{
+    ret->pid = (uint32_t)hash_ip(ret->source, ret->port) | 1;
+    ret->teller = (uint8_t)teller;
+}
+
 /* "VERIFY ERROR: depth=0, error=certificate has expired: C=NL, CN=bob[, serial=7]" */
 static enum told verify_error(struct slice in, struct record *ret)
 {
@@ -47,6 +58,7 @@ static enum told verify_error(struct slice in, struct record *ret)
         error = in;
     if (of_peer)
         vpn_account(common_name(in), ret);
+    of_connection(TELLER_RESULT, ret);
     bool revoked = vpn_find(error, LIT("revoked")) < error.len;
     return vpn_told(ret, revoked ? OUTCOME_DISABLED : OUTCOME_OTHER_FAILURE, METHOD_OTHER);
 }
@@ -75,6 +87,10 @@ static enum told of_peer(struct slice in, struct slice name, struct record *ret)
         return succeeded(in, ret);
     if (take_lit(&in, LIT("VERIFY ERROR: ")))
         return verify_error(in, ret);
+    if (slice_eq(in, LIT("TLS Error: TLS handshake failed"))) {
+        of_connection(TELLER_NAME, ret);
+        return vpn_told(ret, OUTCOME_OTHER_FAILURE, METHOD_UNKNOWN);
+    }
     if (slice_starts(in, LIT("AUTH: Received control message: AUTH_FAILED"))) {
         vpn_account(name, ret);
         return vpn_told(ret, OUTCOME_BAD_PASSWORD, METHOD_PASSWORD);

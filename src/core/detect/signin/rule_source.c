@@ -117,6 +117,9 @@ void rule_persistent(
         return;
     if (!fast && run_is_stale(watch, pair))
         return;
+    if (!(pair->flags & (PAIR_PENDING | PAIR_OPEN))
+            && interner_account(watch->state->interner, pair->account).len == 0)
+        return; /* no name, and no password guessed: certificates and handshakes that fail */
     struct finding *found = about(watch, organisation, at, RULE_PERSISTENT, findings);
     found->in_turn = in_turn && src->attempts > pair->fails;
     found->value = in_turn && src->attempts > pair->fails ? src->attempts : pair->fails;
