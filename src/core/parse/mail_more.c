@@ -84,12 +84,32 @@ static enum told exim_refused(struct slice in, struct record *ret)
         return TOLD_CONTEXT; /* 435: the server could not tell */
     client = slice_first(client, slice_find_slice(client, LIT(" I=[")));
     client = slice_first(client, slice_find_slice(client, LIT(" Ci=")));
+    client = slice_first(client, slice_find_slice(client, LIT(" U=")));
     if (!mail_bracketed(client, ret))
         return TOLD_NOTHING;
     name = in;
     if (take_until(&name, LIT(" (set_id="), &before))
         mail_account(slice_first(name, slice_find_last(name, LIT(")"))), ret);
     return mail_told(ret, OUTCOME_BAD_PASSWORD);
+}
+
+/* "SMTP protocol error in "AUTH M [INITIAL]" H=[HOST] [(HELO)] [ADDR][:PORT][ I=[..]:N] WHY": nothing was checked. What stands
+ * before the address is the client's, and may be a password. */
+static enum told exim_out_of_turn(struct slice in, struct record *ret)
+{
+    static const char *const reasons[] = { " AUTH command used when not advertised",
+        " authentication mechanism not supported" };
+    struct slice client = in;
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (slice_ends(in, text(reasons[i])))
+            client.len = in.len - strlen(reasons[i]);
+    if (client.len == in.len)
+        return TOLD_CONTEXT;
+    size_t word = slice_find_last(client, LIT(" ")); /* the mechanism's name before the second reason */
+    if (slice_ends(in, text(reasons[1])) && word < client.len)
+        client = slice_first(client, word);
+    client = slice_first(client, slice_find_last(client, LIT(" I=[")));
+    return mail_bracketed(client, ret) ? mail_told(ret, OUTCOME_OTHER_FAILURE) : TOLD_NOTHING;
 }
 
 /* "ID <= SENDER H=HOST [ADDR]:PORT P=esmtpsa X=... A=M:NAME ...": a message by somebody who signed in. */
@@ -107,6 +127,14 @@ static enum told exim_message(struct slice in, struct record *ret)
     return mail_told(ret, OUTCOME_OK);
 }
 
+/* At the front, behind "[PID] " where log_selector has it. */
+static bool exim_is_protocol_error(struct slice head)
+{
+    size_t at = slice_find_slice(head, LIT("SMTP protocol error in \"AUTH "));
+    return (at == 0 && head.len > 0)
+            || (at < 64 && at < head.len && head.at[at - 1] == ' ' && slice_find(head, '"') > at);
+}
+
 static enum told exim_line(struct slice program, struct slice message, struct record *ret)
 {
     struct slice in = message, head = slice_first(message, 100);
@@ -117,9 +145,9 @@ static enum told exim_line(struct slice program, struct slice message, struct re
     if (take_time_iso(&in, &time, &zoned)) /* its own beside the journal's */
         (void)take_lit(&in, LIT(" "));
     ret->protocol = LIT("smtp");
-    enum told told = slice_find_slice(head, LIT(" authenticator failed for ")) < head.len
-            ? exim_refused(in, ret)
-            : exim_message(in, ret);
+    enum told told = exim_is_protocol_error(head)                                  ? exim_out_of_turn(in, ret)
+            : slice_find_slice(head, LIT(" authenticator failed for ")) < head.len ? exim_refused(in, ret)
+                                                                                   : exim_message(in, ret);
     if (told != TOLD_SIGNIN)
         ret->source = none;
     return told;
@@ -129,7 +157,9 @@ static enum told exim_line(struct slice program, struct slice message, struct re
 static bool exim_knows(struct slice program, struct slice message)
 {
     struct slice head = slice_first(message, 100);
-    return program.len == 0 && slice_find_slice(head, LIT(" authenticator failed for ")) < head.len;
+    return program.len == 0
+            && (exim_is_protocol_error(head)
+                    || slice_find_slice(head, LIT(" authenticator failed for ")) < head.len);
 }
 
 static const char *const exim_programs[] = { "exim", "exim4", NULL };
