@@ -106,6 +106,10 @@ static size_t find_elements(struct slice in)
         size_t at = slice_find_slice(in, text(begins[i]));
         first = at < first ? at : first;
     }
+    if (first == in.len && slice_find_last(in, LIT(" rip=")) < in.len) {
+        size_t at = slice_find_slice(in, LIT("): ")); /* other elements come first: log_format_elements */
+        first = at < in.len ? at + 1 : in.len;
+    }
     return first;
 }
 
