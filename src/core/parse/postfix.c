@@ -83,6 +83,8 @@ static enum told new_message(struct slice in, struct record *ret)
 
 static enum told postfix_line(struct slice program, struct slice message, struct record *ret)
 {
+    if (slice_starts(program, LIT("saslauthd")))
+        return TOLD_CONTEXT; /* "do_auth : auth failure: [user=u] ...": no address; who asked it tells the same */
     if (!slice_ends(program, LIT("smtpd")))
         return slice_ends(program, LIT("postscreen")) ? TOLD_CONTEXT : TOLD_ELSEWHERE;
     uint16_t times = mail_repeated(&message);
@@ -92,7 +94,7 @@ static enum told postfix_line(struct slice program, struct slice message, struct
     return told;
 }
 
-static const char *const programs[] = { "postfix", NULL };
+static const char *const programs[] = { "postfix", "saslauthd", NULL };
 
 /* An instance may have a name of its own: "mx-out/smtpd", "mx-out/submission/smtpd". */
 static bool postfix_knows(struct slice program, struct slice message)
