@@ -8,7 +8,7 @@
 #include "core/parse/line_source.h"
 
 extern const struct line_source dovecot_source, postfix_source, samba_source, cyrus_source, exim_source,
-        courier_source, sendmail_source;
+        courier_source, sendmail_source, ftp_source, roundcube_source, sogo_source;
 
 /* The outcome, and a method that a wrong one would have had: a sign-in by password, names without case. */
 enum told mail_told(struct record *ret, enum outcome outcome);

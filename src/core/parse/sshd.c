@@ -342,6 +342,8 @@ bool sshd_is_bare(struct slice message)
         { "message repeated ", 17 },
         { "ROOT LOGIN REFUSED FROM ", 24 },
     };
+    if (slice_starts(message, LIT("Failed login for "))) /* Roundcube's */
+        return false;
     for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
         if (slice_starts(message, begins[i]))
             return true;

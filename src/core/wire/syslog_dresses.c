@@ -113,6 +113,20 @@ static bool take_dovecot_tag(struct slice *in, struct syslog_line *ret)
     return true;
 }
 
+/* "sogod [811]: ", and no host. */
+static bool take_spaced_tag(struct slice *in, struct syslog_line *ret)
+{
+    struct slice s = *in, word;
+    uint64_t pid;
+    if (!take_word(&s, &word) || word.len > 64 || !take_lit(&s, LIT(" [")) || !take_uint(&s, UINT32_MAX, &pid)
+            || !take_lit(&s, LIT("]: ")))
+        return false;
+    ret->program = word;
+    ret->pid = (uint32_t)pid;
+    *in = s;
+    return true;
+}
+
 /* What stands between stamp and message when it is not "host prog[pid]: ". */
 COLD void syslog_take_odd_header(struct slice *in, struct syslog_line *ret)
 {
@@ -121,6 +135,8 @@ COLD void syslog_take_odd_header(struct slice *in, struct syslog_line *ret)
     struct syslog_line inner = { 0 };
     ret->program = (struct slice){ s.at, 0 };
     ret->pid = 0;
+    if (slice_starts(s, LIT("[pid ")) || take_spaced_tag(in, ret)) /* vsftpd's own file; SOGo's */
+        return;
     if (skip_priority_words(&s)) {
         (void)syslog_take_bsd_stamp(&s, &none, &inner); /* socklog keeps the first one beside its own */
         skip_spaces(&s);
@@ -146,12 +162,42 @@ COLD void syslog_take_odd_header(struct slice *in, struct syslog_line *ret)
     }
 }
 
+/* "[09-Nov-2026 02:10:00 +0100]: ", as PHP's programs write: a message and no program. */
+static bool take_php_stamp(struct slice *in, struct syslog_line *ret)
+{
+    struct slice s = *in, stamp;
+    struct syslog_memo none = { .len = 0 };
+    struct syslog_line own = { 0 };
+    char usual[] = "Nov 09 2026 02:10:00 ";
+    uint64_t fraction;
+    if (!take_lit(&s, LIT("[")) || !take_until(&s, LIT("]: "), &stamp) || stamp.len < 26 || stamp.len > 33
+            || stamp.at[2] != '-' || stamp.at[6] != '-' || stamp.at[11] != ' ')
+        return false;
+    memcpy(usual, stamp.at + 3, 3);
+    memcpy(usual + 4, stamp.at, 2);
+    memcpy(usual + 7, stamp.at + 7, 13);
+    struct slice bsd = { usual, sizeof usual - 1 }, zone = slice_skip(stamp, 20);
+    if (take_lit(&zone, LIT(".")) && !take_uint(&zone, 999999, &fraction))
+        return false;
+    if (!take_lit(&zone, LIT(" ")) || zone.len != 5 || (zone.at[0] != '+' && zone.at[0] != '-')
+            || two_digits(zone.at + 1) < 0 || two_digits(zone.at + 3) < 0
+            || !syslog_take_bsd_stamp(&bsd, &none, &own) || !own.has_year)
+        return false;
+    time_us ahead = (two_digits(zone.at + 1) * 60 + two_digits(zone.at + 3)) * TIME_MINUTE;
+    ret->time = own.time - (zone.at[0] == '-' ? -ahead : ahead);
+    ret->has_time = ret->has_zone = ret->has_year = true;
+    *in = s;
+    return true;
+}
+
 /* No stamp: "sshd[123]: msg", "host sshd[123]: msg", "[  12.345678] host sshd[123]: msg" (monotonic clock)
  * or the message alone, which may begin "error: ". */
 COLD void syslog_take_unstamped(struct slice *in, struct syslog_line *ret)
 {
     static const char *const levels[] = { "error", "fatal", "debug1", "debug2", "debug3" };
     struct slice s = *in, clock;
+    if (take_php_stamp(in, ret))
+        return;
     if (take_lit(&s, LIT("[")) && take_until(&s, LIT("] "), &clock) && clock.len > 0
             && clock_bytes(clock) == clock.len) {
         syslog_take_header(&s, ret);
