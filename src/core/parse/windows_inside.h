@@ -44,4 +44,5 @@ const char *windows_fill_access(const struct windows_event *event, struct arena 
 const char *windows_fill_remote(
         const struct windows_event *event, struct record *rec); /* NPS, RDP, OpenSSH */
 const char *windows_fill_adfs(const struct windows_event *event, struct arena *scratch, struct record *rec);
+const char *windows_fill_iis(const struct windows_event *event, struct record *rec);
 const char *windows_fill_mssql(const struct windows_event *event, struct record *rec);

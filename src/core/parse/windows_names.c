@@ -11,6 +11,7 @@ enum provider {
     PROVIDER_MSSQL,
     PROVIDER_RDP_CORE,
     PROVIDER_RDP_MANAGER,
+    PROVIDER_IIS,
 };
 
 /* "MSSQLSERVER", or "MSSQL$" and the instance; "AD FS", or "AD FS Auditing". */
@@ -23,6 +24,7 @@ static bool is_provider(struct slice name, enum provider which)
         [PROVIDER_OPENSSH] = "OpenSSH",
         [PROVIDER_MSSQL] = "MSSQL",
         [PROVIDER_RDP_CORE] = "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS",
+        [PROVIDER_IIS] = "Microsoft-Windows-IIS-Logging",
         [PROVIDER_RDP_MANAGER] = "Microsoft-Windows-TerminalServices-RemoteConnectionManager",
     };
     struct slice whole = text(names[which]);
@@ -67,7 +69,8 @@ bool windows_wants(struct slice provider, uint32_t id)
     case 18454: /* by SQL Server */
     case 18456: /* did not */
     case 33205: /* audit */ return is_provider(provider, PROVIDER_MSSQL);
-    case 131: /* somebody connects */
+    case 6200: return is_provider(provider, PROVIDER_IIS); /* a row of its log */
+    case 131:                                              /* somebody connects */
     case 140: /* wrong name or password */ return is_provider(provider, PROVIDER_RDP_CORE);
     case 1149: return is_provider(provider, PROVIDER_RDP_MANAGER);
     default: return false;
@@ -109,6 +112,15 @@ static const struct {
     { "ClientName", WINDOWS_WORKSTATION },
     { "AccountName", WINDOWS_TARGET_USER },
     { "AccountDomain", WINDOWS_TARGET_DOMAIN },
+    { "c-ip", WINDOWS_IP_ADDRESS }, /* IIS's 6200: windows_iis.c tells what is meant */
+    { "cs-username", WINDOWS_TARGET_USER },
+    { "cs-method", WINDOWS_AUTH_PACKAGE },
+    { "cs-uri-stem", WINDOWS_PROCESS },
+    { "cs-uri-query", WINDOWS_TARGET_SERVER },
+    { "csUser-Agent", WINDOWS_PAYLOAD },
+    { "sc-status", WINDOWS_STATUS },
+    { "sc-substatus", WINDOWS_SUB_STATUS },
+    { "sc-win32-status", WINDOWS_NPS_REASON },
 };
 
 enum windows_datum windows_datum_of(struct slice name)
