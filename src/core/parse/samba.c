@@ -162,11 +162,75 @@ static enum told auth_line(struct slice in, struct record *ret)
     return mail_told(ret, outcome_of(status));
 }
 
+/* ---- auth_json_audit ---- */
+
+/* The text behind "KEY": within JSON as jansson writes it. A quote within a text stands behind a backslash, so no name can hold
+ * such a key. */
+static bool take_text(struct slice in, const char *key, struct slice *ret)
+{
+    struct slice before, s = in;
+    if (!take_until(&s, text(key), &before) || !take_lit(&s, LIT("\"")))
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] == '"') {
+            *ret = slice_first(s, i);
+            return true;
+        }
+        i += s.at[i] == '\\';
+    }
+    return false;
+}
+
+/* "ipv4:192.0.2.8:5122", "ipv6:2001:db8::7:5122" */
+static bool take_remote(struct slice in, struct record *ret)
+{
+    size_t colon = slice_find_last(in, LIT(":"));
+    uint64_t port;
+    if ((!take_lit(&in, LIT("ipv4:")) && !take_lit(&in, LIT("ipv6:"))) || colon < 5)
+        return false;
+    colon -= 5;
+    if (!slice_to_uint(slice_skip(in, colon + 1), 65535, &port)
+            || !ip_parse(slice_first(in, colon), &ret->source))
+        return false;
+    ret->port = (uint16_t)port;
+    return true;
+}
+
+static enum told json_line(struct slice in, struct record *ret)
+{
+    struct slice stamp, type, status, remote, name, service;
+    time_us time;
+    bool zoned;
+    if (!take_text(in, "\"type\": ", &type) || !slice_eq(type, LIT("Authentication")))
+        return TOLD_CONTEXT; /* authorisations, changes, or cut before it */
+    if (!take_text(in, "\"timestamp\": ", &stamp) || !take_time_iso(&stamp, &time, &zoned) || !zoned
+            || !take_text(in, "\"status\": ", &status) || !take_lit(&status, LIT("NT_STATUS_"))
+            || !take_text(in, "\"remoteAddress\": ", &remote) || !take_remote(remote, ret)
+            || !take_text(in, "\"clientAccount\": ", &name))
+        return TOLD_NOTHING;
+    mail_account(name, ret);
+    if (ret->account.len == 0 || slice_eq_nocase(ret->account, LIT("ANONYMOUS LOGON")))
+        return TOLD_CONTEXT;
+    ret->time = time;
+    if (take_text(in, "\"serviceDescription\": ", &service))
+        ret->application = slice_first(service, LIMIT_NAME);
+    ret->protocol = LIT("smb");
+    return mail_told(ret, outcome_of(status));
+}
+
+/* In its own file the message stands on a line of its own, behind a header of "[stamp, level] file:line(function)". */
+static bool samba_knows(struct slice program, struct slice message)
+{
+    return program.len == 0 && slice_starts(slice_trim(message), LIT("JSON Authentication: {\""));
+}
+
 static enum told samba_line(struct slice program, struct slice message, struct record *ret)
 {
     struct slice in = slice_trim(message);
     if (slice_starts(program, LIT("smbd_audit")))
         return file_line(in, ret);
+    if (take_lit(&in, LIT("JSON Authentication: ")) || slice_starts(in, LIT("{\"timestamp\": ")))
+        return json_line(in, ret);
     if (take_lit(&in, LIT("Auth: ")))
         return auth_line(in, ret);
     return TOLD_CONTEXT; /* authorisations, connections; check_ntlm_password names no address */
@@ -187,5 +251,8 @@ const struct line_source samba_source = {
     .gives = GIVES_BOTH,
     .expected = "status and remote host once in a line of auth_audit",
     .programs = programs,
+    .knows = samba_knows,
+    .begins = "J",
+    .untagged = true,
     .parse = samba_line,
 };
