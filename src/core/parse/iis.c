@@ -246,8 +246,7 @@ static int iis_sniff(struct slice head)
         return 95;
     struct slice line = slice_first(head, slice_find(head, '\n'));
     struct ip_addr addr;
-    (void)cut(line, fields);
-    return fields[4].len > 0 && fields[4].at[0] == '/' && ip_parse(fields[2], &addr)
+    return cut(line, fields) > 8 && fields[4].len > 0 && fields[4].at[0] == '/' && ip_parse(fields[2], &addr)
                     && ip_parse(fields[8], &addr)
             ? 92
             : 0;
