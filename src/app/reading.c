@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "core/parse/secret.h"
 #include "core/view/paint.h"
 
 #define SAID_MAX 12u /* programs on stderr: the table of all is -v's */
@@ -90,6 +91,15 @@ void reading_say_all(const struct run *run)
 
 /* ---- the sample ---- */
 
+/* What a row tells, but its passwords. */
+static void print_words(struct out *out, struct slice words, size_t columns)
+{
+    struct out shown = { 0 };
+    secret_quote(words, &shown);
+    out_terminal(out, (struct slice){ shown.at, shown.len }, columns, false);
+    out_done(&shown);
+}
+
 /* A row that is no text by what it tells. */
 static void print_quote(struct input *input, struct out *out, const struct unparsed_row *u)
 {
@@ -99,7 +109,7 @@ static void print_quote(struct input *input, struct out *out, const struct unpar
     size_t at, len;
     if (input_row_around(input, u->offset, u->length, block, sizeof block, &at, &len, &err) == STATUS_OK) {
         input_format(input)->quote((struct slice){ block, len }, at, u->length, &says);
-        out_terminal(out, (struct slice){ says.at, says.len }, 600, false);
+        print_words(out, (struct slice){ says.at, says.len }, 600);
     } else {
         out_text(out, "(cannot be read again)");
     }
@@ -119,7 +129,7 @@ static void print_row(struct run *run, struct out *out, const struct unparsed_ro
     else if (input_format(input)->quote != NULL)
         print_quote(input, out, u);
     else if (input_row(input, u->offset, u->length, text_of, sizeof text_of, &len, &err) == STATUS_OK)
-        out_terminal(out, (struct slice){ text_of, len }, 300, false);
+        print_words(out, (struct slice){ text_of, len }, 300);
     else
         out_text(out, "(cannot be read again)");
     out_text(out, "\n");
