@@ -122,8 +122,8 @@ static int write_log(bool mix, uint64_t records, const char *path)
     static struct evtx_event events[COUNT(kinds)];
     uint64_t seed = 7;
     char name[32], from[32];
-    EACH(i, kinds)
-    event_of(&kinds[i], &events[i]);
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        event_of(&kinds[i], &events[i]);
     evtx_writer_begin(&writer);
     for (uint64_t n = 0; n < records; n++) {
         struct evtx_event *event = &events[draw(mix, &seed) - kinds];
@@ -213,8 +213,7 @@ static int read_log(const char *path)
     if (fd < 0 || batch.at == NULL || buffer == NULL || other == NULL
             || arena_init(&batch.scratch, LIMIT_SCRATCH, &err) != STATUS_OK)
         return 1;
-    EACH(i, all)
-    {
+    for (size_t i = 0; i < COUNT(all); i++) {
         best[i] = 1e9;
         for (int k = 0; k < TIMES; k++) {
             double took = pass(fd, all[i], &r, &w);

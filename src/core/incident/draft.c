@@ -417,6 +417,19 @@ static void fill_matrix(struct draft *d, const struct watch *watch, const uint32
     }
 }
 
+/* Who got in without a try that failed is not among the attempts that nothing explains: the day shows it all the same. */
+static void mark_taken(struct draft *d)
+{
+    for (size_t r = 0; r < d->inc->matrix_rows; r++) {
+        const struct incident_account *acct = &d->inc->accounts[r];
+        struct matrix_cell *cell = acct->outcome == ACCESS_GOT_IN && acct->at != TIME_NONE
+                ? cell_at(d, r, (uint32_t)(acct->at / TIME_SECOND))
+                : NULL;
+        if (cell != NULL)
+            add_to_cell(cell, cell->attempts == 0, 4); /* the sign-in itself */
+    }
+}
+
 /* Rows in the order of the account list, columns are days; a second one has the hours of the day. */
 static void make_matrix(struct draft *d, const struct watch *watch)
 {
@@ -433,6 +446,7 @@ static void make_matrix(struct draft *d, const struct watch *watch)
         for (size_t r = 0; r < rows; r++)
             row_of[inc->accounts[r].id] = (uint32_t)r + 1;
         fill_matrix(d, watch, row_of);
+        mark_taken(d);
     } else {
         inc->matrix_days = inc->matrix_rows = 0;
     }

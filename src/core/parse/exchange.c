@@ -137,9 +137,11 @@ static enum shape shape_of(const struct slice *f, size_t count, struct record *r
 {
     struct ip_addr server;
     uint16_t port;
-    struct slice time = f[AT_TIME];
     bool zoned;
-    if (count < SMTP_FIELDS || !take_time_iso(&time, &rec->time, &zoned) || time.len > 0)
+    if (count < SMTP_FIELDS)
+        return SHAPE_NONE;
+    struct slice time = f[AT_TIME];
+    if (!take_time_iso(&time, &rec->time, &zoned) || time.len > 0)
         return SHAPE_NONE;
     rec->flags = zoned ? 0 : STAMP_NO_ZONE;
     if (f[SMTP_EVENT].len == 1 && take_endpoint(f[SMTP_SERVER], &server, &port)

@@ -164,7 +164,7 @@ double takeover_act(const struct visit *visit, enum action action)
         return 0;
     for (unsigned i = 1; i < ACTION_COUNT; i++) {
         bool stronger = visit->act[i] > visit->act[action]
-                || (visit->act[i] == visit->act[action] && i < action);
+                || (i < action && visit->act[i] == visit->act[action]);
         if (families[i] == families[action] && stronger)
             return visit->act[action] * REST;
     }
