@@ -40,6 +40,18 @@ time_us stamp_years_back(time_us t, int years)
     return back != TIME_NONE ? back : in_year(t - TIME_DAY, c.year - years);
 }
 
+/* The same, computed once a day of the log. */
+static time_us in_year_again(struct stamps *stamps, time_us within_2000, int year)
+{
+    time_us clock = within_2000 % TIME_DAY, day = within_2000 - clock;
+    if (stamps->memo_year != year || stamps->memo_day != day) {
+        stamps->memo_year = year;
+        stamps->memo_day = day;
+        stamps->memo = in_year(day, year);
+    }
+    return stamps->memo == TIME_NONE ? TIME_NONE : stamps->memo + clock;
+}
+
 /* The stamp's time; returns by how many years everything before it was taken too late. */
 static int year_of(struct stamps *stamps, const struct flow_conf *conf, time_us stamp, time_us *ret)
 {
@@ -57,12 +69,12 @@ static int year_of(struct stamps *stamps, const struct flow_conf *conf, time_us 
     } else if (stamp > stamps->last) {
         stamps->last = stamp;
     }
-    *ret = in_year(stamp, stamps->year - late);
+    *ret = in_year_again(stamps, stamp, stamps->year - late);
     while ((*ret == TIME_NONE || *ret > newest) && stamps->shift < SHIFT_MAX) {
         stamps->shift++;
         stamps->year--;
         raised++;
-        *ret = in_year(stamp, stamps->year - late);
+        *ret = in_year_again(stamps, stamp, stamps->year - late);
     }
     if (*ret == TIME_NONE)
         *ret = in_year(stamp - TIME_DAY, stamps->year - late);

@@ -13,11 +13,13 @@
 #include "core/flow/flow.h"
 
 struct stamps {
-    int year;       /* of the latest stamp; 0: none yet */
-    int shift;      /* learned: years to go back at the start, at most 9 */
-    time_us last;   /* latest stamp within 2000 */
-    time_us newest; /* file's time plus a day */
-    time_us before; /* resolved time of the record before, for rows without a stamp */
+    int year;               /* of the latest stamp; 0: none yet */
+    int shift;              /* learned: years to go back at the start, at most 9 */
+    time_us last;           /* latest stamp within 2000 */
+    time_us newest;         /* file's time plus a day */
+    time_us before;         /* resolved time of the record before, for rows without a stamp */
+    int memo_year;          /* of memo; 0: none */
+    time_us memo_day, memo; /* a midnight within 2000, and the same of memo_year; TIME_NONE: there is none */
 };
 
 /* Sets every record's time to UTC. STATUS_AGAIN: stamps->shift was raised; the times of these records are
