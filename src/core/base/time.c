@@ -112,6 +112,30 @@ static bool take_zone(struct slice *in, int *ret_minutes, bool *ret_zoned)
     return minutes < 60;
 }
 
+static bool two_digits(const char *at, int *ret)
+{
+    unsigned tens = (unsigned)(at[0] - '0'), ones = (unsigned)(at[1] - '0');
+    *ret = (int)(tens * 10 + ones);
+    return tens < 10 && ones < 10;
+}
+
+/* "2026-11-09T02:10:00", or with a blank for the T. */
+static bool take_iso_moment(struct slice *in, struct civil *ret)
+{
+    const char *at = in->at;
+    const size_t len = 19;
+    int century;
+    if (in->len < len || at[4] != '-' || at[7] != '-' || (at[10] != 'T' && at[10] != ' ') || at[13] != ':'
+            || at[16] != ':' || !two_digits(at, &century) || !two_digits(at + 2, &ret->year)
+            || !two_digits(at + 5, &ret->month) || !two_digits(at + 8, &ret->day)
+            || !two_digits(at + 11, &ret->hour) || !two_digits(at + 14, &ret->minute)
+            || !two_digits(at + 17, &ret->second))
+        return false;
+    ret->year += century * 100;
+    *in = slice_skip(*in, len);
+    return true;
+}
+
 bool take_time_iso(struct slice *in, time_us *ret, bool *ret_zoned)
 {
     struct slice s = *in;
@@ -119,13 +143,7 @@ bool take_time_iso(struct slice *in, time_us *ret, bool *ret_zoned)
     int zone;
     bool zoned;
 
-    if (!take_digits(&s, 4, &c.year) || !take_lit(&s, LIT("-")) || !take_digits(&s, 2, &c.month)
-            || !take_lit(&s, LIT("-")) || !take_digits(&s, 2, &c.day))
-        return false;
-    if (!take_lit(&s, LIT("T")) && !take_lit(&s, LIT(" ")))
-        return false;
-    if (!take_digits(&s, 2, &c.hour) || !take_lit(&s, LIT(":")) || !take_digits(&s, 2, &c.minute)
-            || !take_lit(&s, LIT(":")) || !take_digits(&s, 2, &c.second))
+    if (!take_iso_moment(&s, &c))
         return false;
     c.micro = take_fraction(&s);
     time_us t = time_from_civil(&c);
