@@ -185,7 +185,7 @@ static enum exit_code explain_line(const struct options *opt)
     if (format == NULL) {
         out_printf(&out, "not understood: this is %s\n", why);
     } else if (format->open != NULL
-            && format->open((struct slice){ copy, len }, &reader, &err) != STATUS_OK) {
+            && format->open(format, (struct slice){ copy, len }, &reader, &err) != STATUS_OK) {
         out_printf(&out, "not understood: %s\n", err.message);
     } else {
         (void)format->parse(reader, (struct slice){ copy, len }, 0, &batch);

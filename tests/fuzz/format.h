@@ -45,7 +45,7 @@ static inline void fuzz_format(const struct format *format, const uint8_t *data,
     struct slice all = { copy, size };
     int sure = format->sniff(all);
     MUST(sure >= 0 && sure <= 100);
-    if (format->open == NULL || format->open(all, &reader, &err) == STATUS_OK) {
+    if (format->open == NULL || format->open(format, all, &reader, &err) == STATUS_OK) {
         for (size_t at = 0; at < size;) {
             struct batch fresh = { .at = batch.at, .cap = batch.cap, .scratch = batch.scratch };
             arena_reset(&fresh.scratch);

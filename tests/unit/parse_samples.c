@@ -27,7 +27,7 @@ static bool read_sample(const struct format *format, const char *sample)
     struct arena scratch = batch.scratch;
     batch = (struct batch){ .at = records, .cap = 64, .scratch = scratch };
     arena_reset(&batch.scratch);
-    bool opened = format->open == NULL || format->open(whole, &reader, &err) == STATUS_OK;
+    bool opened = format->open == NULL || format->open(format, whole, &reader, &err) == STATUS_OK;
     if (opened)
         (void)format->parse(reader, whole, 0, &batch);
     else

@@ -46,11 +46,6 @@ static const char *fill(struct json_value v[JSON_SLOTS], const struct json_plan 
 static const struct json_source source = { paths, sizeof paths / sizeof paths[0], fill,
     .expected = "a whole JSON object of authentik's log" };
 
-static enum status open(struct slice head, struct reader **ret, struct error *err)
-{
-    return json_source_open(&source, head, ret, err);
-}
-
 static int sniff(struct slice head)
 {
     return 80 * (slice_find_slice(head, LIT("\"authentik.")) < head.len && json_has_key(head, "request_id"));
@@ -61,5 +56,5 @@ const struct format authentik_format = { "authentik", "authentik's log: sign-ins
     .sample = "{\"action\":\"login_failed\",\"client_ip\":\"192.0.2.7\",\"context\":{\"username\":\"ida\"},"
               "\"logger\":\"authentik.events.models\",\"request_id\":\"r\","
               "\"timestamp\":\"2026-11-09T02:10:00\"}",
-    .family = FAMILY_IDENTITY, .framing = FRAME_JSON_OR_LINES, .sniff = sniff, .open = open,
-    .close = json_source_close, .parse = json_source_parse };
+    .family = FAMILY_IDENTITY, .framing = FRAME_JSON_OR_LINES, .sniff = sniff, .json = &source,
+    .open = json_format_open, .close = json_source_close, .parse = json_source_parse };

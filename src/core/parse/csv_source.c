@@ -219,9 +219,10 @@ static enum date_order order_of(const struct reader *reader, struct slice head)
 
 /* ---- open and close ---- */
 
-enum status csv_source_open(
-        const struct csv_source *source, struct slice head, struct reader **ret, struct error *err)
+enum status csv_format_open(
+        const struct format *format, struct slice head, struct reader **ret, struct error *err)
 {
+    const struct csv_source *source = format->csv;
     struct slice row;
     size_t used;
     enum status st = STATUS_OK;

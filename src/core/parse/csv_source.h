@@ -36,8 +36,9 @@ struct csv_source {
     const char *(*fill)(const struct csv_row *row, struct arena *scratch, struct record *rec);
 };
 
-enum status csv_source_open(
-        const struct csv_source *source, struct slice head, struct reader **ret, struct error *err);
+/* A format's `open`, of its `csv`, which must outlive what it gives back by csv_source_close. */
+enum status csv_format_open(
+        const struct format *format, struct slice head, struct reader **ret, struct error *err);
 void csv_source_close(struct reader **reader);
 size_t csv_source_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out);
 

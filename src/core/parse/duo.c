@@ -205,11 +205,6 @@ static const struct json_source source = {
     .expected = "a whole JSON object of Duo's logs",
 };
 
-static enum status open(struct slice head, struct reader **ret, struct error *err)
-{
-    return json_source_open(&source, head, ret, err);
-}
-
 static int sniff(struct slice head)
 {
     struct slice first = json_first_record(head);
@@ -234,7 +229,8 @@ const struct format duo_format = {
     .gives = GIVES_BOTH,
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
-    .open = open,
+    .json = &source,
+    .open = json_format_open,
     .close = json_source_close,
     .parse = json_source_parse,
 };

@@ -82,11 +82,6 @@ static const struct csv_source source = {
     .fill = fill,
 };
 
-static enum status audit_open(struct slice head, struct reader **ret, struct error *err)
-{
-    return csv_source_open(&source, head, ret, err);
-}
-
 static int sniff(struct slice head)
 {
     uint64_t has;
@@ -117,7 +112,8 @@ const struct format entra_audit_csv_format = {
     .gives = GIVES_ACCESSES,
     .framing = FRAME_CSV,
     .sniff = sniff,
-    .open = audit_open,
+    .csv = &source,
+    .open = csv_format_open,
     .close = csv_source_close,
     .parse = csv_source_parse,
 };

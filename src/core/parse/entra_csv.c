@@ -144,11 +144,6 @@ static const struct csv_source source = {
     .fill = fill,
 };
 
-static enum status entra_open(struct slice head, struct reader **ret, struct error *err)
-{
-    return csv_source_open(&source, head, ret, err);
-}
-
 static int sniff(struct slice head)
 {
     uint64_t has;
@@ -177,7 +172,8 @@ const struct format entra_csv_format = {
     .family = FAMILY_ENTRA,
     .framing = FRAME_CSV,
     .sniff = sniff,
-    .open = entra_open,
+    .csv = &source,
+    .open = csv_format_open,
     .close = csv_source_close,
     .parse = csv_source_parse,
 };

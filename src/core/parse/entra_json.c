@@ -201,11 +201,6 @@ static const struct json_source source = {
     .expected = "a whole JSON object",
 };
 
-static enum status entra_open(struct slice head, struct reader **ret, struct error *err)
-{
-    return json_source_open(&source, head, ret, err);
-}
-
 /* ---- sniffing: the first object's members decide, whatever its layout ---- */
 
 static bool holds(struct slice head, const char *name)
@@ -256,7 +251,8 @@ const struct format entra_json_format = {
               "\"userAgent\":\"Mozilla/5.0\"}}",
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
-    .open = entra_open,
+    .json = &source,
+    .open = json_format_open,
     .close = json_source_close,
     .parse = json_source_parse,
 };

@@ -23,6 +23,9 @@ enum framing {
 
 struct reader; /* what a format learned from the head: columns, separator; opaque and immutable */
 
+struct json_source;
+struct csv_source;
+
 struct format {
     const char *name;     /* "syslog", "entra-json", "entra-csv" */
     const char *help;     /* one line for `cordon formats` */
@@ -36,8 +39,12 @@ struct format {
     enum framing framing;
     /* How sure the head (up to 64 KiB, whole or cut anywhere) is of this format: 0 no .. 100 yes. */
     int (*sniff)(struct slice head);
+    /* What a source of JSON or of tables says of its records, for json_format_open and csv_format_open; else NULL. */
+    const struct json_source *json;
+    const struct csv_source *csv;
     /* NULL when the format needs no memory. STATUS_INVALID when the head promised what it lacks. */
-    enum status (*open)(struct slice head, struct reader **ret, struct error *err);
+    enum status (*open)(
+            const struct format *format, struct slice head, struct reader **ret, struct error *err);
     void (*close)(struct reader **reader);
     /* Takes whole records from the front of `data`, whose first byte is at `offset` of the input, until
      * the data or the batch ends; returns the bytes taken (data.len unless the batch is full).

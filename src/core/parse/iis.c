@@ -210,8 +210,10 @@ static bool columns_of(struct slice head, struct columns *ret)
     return false;
 }
 
-static enum status iis_open(struct slice head, struct reader **ret, struct error *err)
+static enum status iis_open(
+        const struct format *format, struct slice head, struct reader **ret, struct error *err)
 {
+    (void)format;
     struct reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL)
         return fail(err, STATUS_NOMEM, "no memory to read a table");

@@ -24,8 +24,10 @@ struct reader {
     struct json_plan *plan;
 };
 
-static enum status journal_open(struct slice head, struct reader **ret, struct error *err)
+static enum status journal_open(
+        const struct format *format, struct slice head, struct reader **ret, struct error *err)
 {
+    (void)format;
     struct reader *reader = calloc(1, sizeof *reader);
     (void)head;
     if (reader == NULL)

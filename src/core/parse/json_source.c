@@ -38,6 +38,12 @@ enum status json_source_open(
     return st;
 }
 
+enum status json_format_open(
+        const struct format *format, struct slice head, struct reader **ret, struct error *err)
+{
+    return json_source_open(format->json, head, ret, err);
+}
+
 void json_source_close(struct reader **reader)
 {
     if (*reader != NULL) {

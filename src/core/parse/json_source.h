@@ -32,6 +32,10 @@ struct json_source {
 /* *ret belongs to the caller, who gives it back by json_source_close. The source must outlive it. */
 enum status json_source_open(
         const struct json_source *source, struct slice head, struct reader **ret, struct error *err);
+
+/* A format's `open`: that of its `json`. */
+enum status json_format_open(
+        const struct format *format, struct slice head, struct reader **ret, struct error *err);
 void json_source_close(struct reader **reader);
 size_t json_source_parse(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out);
 

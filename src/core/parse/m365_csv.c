@@ -54,11 +54,6 @@ static const struct csv_source source = {
     .fill = fill,
 };
 
-static enum status m365_open(struct slice head, struct reader **ret, struct error *err)
-{
-    return csv_source_open(&source, head, ret, err);
-}
-
 static int sniff(struct slice head)
 {
     uint64_t has;
@@ -87,7 +82,8 @@ const struct format m365_csv_format = {
     .gives = GIVES_BOTH,
     .framing = FRAME_CSV,
     .sniff = sniff,
-    .open = m365_open,
+    .csv = &source,
+    .open = csv_format_open,
     .close = csv_source_close,
     .parse = csv_source_parse,
 };

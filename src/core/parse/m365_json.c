@@ -11,11 +11,6 @@ static const struct json_source source = {
     .expected = "a whole JSON object of the unified audit log",
 };
 
-static enum status m365_open(struct slice head, struct reader **ret, struct error *err)
-{
-    return json_source_open(&source, head, ret, err);
-}
-
 static int sniff(struct slice head)
 {
     struct slice first = json_first_record(head);
@@ -47,7 +42,8 @@ const struct format m365_json_format = {
     .gives = GIVES_BOTH,
     .framing = FRAME_JSON_OR_LINES,
     .sniff = sniff,
-    .open = m365_open,
+    .json = &source,
+    .open = json_format_open,
     .close = json_source_close,
     .parse = json_source_parse,
 };

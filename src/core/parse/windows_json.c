@@ -267,8 +267,10 @@ static const char *fill(struct json_value values[JSON_SLOTS], const struct json_
 
 static const struct json_source source = SOURCE(paths), dotted_source = SOURCE(dotted_paths);
 
-static enum status windows_json_open(struct slice head, struct reader **ret, struct error *err)
+static enum status windows_json_open(
+        const struct format *format, struct slice head, struct reader **ret, struct error *err)
 {
+    (void)format;
     bool dotted = json_has_key(json_first_record(head), "winlog.event_id");
     return json_source_open(dotted ? &dotted_source : &source, head, ret, err);
 }

@@ -148,7 +148,7 @@ static bool sniff(struct inputs *inputs, struct input *input)
             problems_add(inputs->problems, input->name,
                     "is %s: expected sign-ins (cordon formats lists what is read)", why);
         else if (input->format->open != NULL)
-            st = input->format->open(text, &input->reader, &err);
+            st = input->format->open(input->format, text, &input->reader, &err);
         if (input->format != NULL)
             input->framing = framing_of(input->format, text);
         input->blocks = evtx_begin(text);
