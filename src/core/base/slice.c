@@ -118,3 +118,17 @@ bool slice_is_slip(struct slice slip, struct slice name)
     size_t a = slip.len - head - tail, b = name.len - head - tail;
     return head + tail >= 3 && a <= 2 && b <= 2;
 }
+
+size_t slice_lines(struct slice s)
+{
+    size_t n = 0;
+    while (s.len > 0) {
+        struct slice part = slice_first(s, 255); /* so that a byte holds the sum, sixteen at a time */
+        uint8_t sum = 0;
+        for (size_t i = 0; i < part.len; i++)
+            sum = (uint8_t)(sum + (part.at[i] == '\n'));
+        n += sum;
+        s = slice_skip(s, part.len);
+    }
+    return n;
+}

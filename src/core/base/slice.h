@@ -67,6 +67,18 @@ static inline size_t slice_find(struct slice s, char c)
     return hit ? (size_t)(hit - s.at) : s.len;
 }
 
+/* The line at the front without its end (LF or CR LF); *ret_used counts that. */
+static inline struct slice slice_line(struct slice s, size_t *ret_used)
+{
+    struct slice line = slice_first(s, slice_find(s, '\n'));
+    *ret_used = line.len + (line.len < s.len);
+    line.len -= line.len > 0 && line.at[line.len - 1] == '\r';
+    return line;
+}
+
+/* How many line ends. */
+size_t slice_lines(struct slice s);
+
 /* Without ASCII spaces and tabs at both ends. */
 struct slice slice_trim(struct slice s);
 

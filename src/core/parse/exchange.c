@@ -180,16 +180,6 @@ static void take_line(struct slice line, uint64_t offset, uint32_t number, struc
     out->irrelevant -= context;
 }
 
-static struct slice line_at(struct slice rest, size_t *ret_used)
-{
-    size_t len = slice_find(rest, '\n');
-    struct slice line = slice_first(rest, len);
-    if (line.len > 0 && line.at[line.len - 1] == '\r')
-        line.len--;
-    *ret_used = len + (len < rest.len);
-    return line;
-}
-
 static size_t exchange_parse(
         const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
 {
@@ -197,7 +187,7 @@ static size_t exchange_parse(
     uint32_t number = 0;
     (void)reader;
     while (at < data.len && out->count < out->cap) {
-        struct slice line = line_at(slice_skip(data, at), &used);
+        struct slice line = slice_line(slice_skip(data, at), &used);
         take_line(line, offset + at, number++, out);
         at += used;
     }
@@ -210,7 +200,7 @@ static int exchange_sniff(struct slice head)
     struct arena none = { 0 };
     while (head.len > 0 && rows < 10) {
         size_t used;
-        struct slice fields[CSV_FIELDS], line = line_at(head, &used);
+        struct slice fields[CSV_FIELDS], line = slice_line(head, &used);
         struct record rec = { 0 };
         if (slice_starts(line, LIT("#Fields: dateTime,sessionId,"))
                 || slice_starts(line, LIT("#Fields: date-time,connector-id,")))

@@ -181,13 +181,10 @@ static size_t iis_parse(const struct reader *reader, struct slice data, uint64_t
     size_t at = 0;
     uint32_t number = 0;
     while (at < data.len && out->count < out->cap) {
-        struct slice rest = slice_skip(data, at);
-        size_t len = slice_find(rest, '\n');
-        struct slice line = slice_first(rest, len);
-        if (line.len > 0 && line.at[line.len - 1] == '\r')
-            line.len--;
+        size_t used;
+        struct slice line = slice_line(slice_skip(data, at), &used);
         take_line(&columns, line, offset + at, number++, out);
-        at += len + (len < rest.len);
+        at += used;
     }
     return at;
 }
@@ -197,15 +194,13 @@ static bool columns_of(struct slice head, struct columns *ret)
 {
     struct slice fields[COLUMNS];
     for (struct slice s = head; s.len > 0;) {
-        size_t len = slice_find(s, '\n');
-        struct slice line = slice_first(s, len);
-        if (line.len > 0 && line.at[line.len - 1] == '\r')
-            line.len--;
+        size_t used;
+        struct slice line = slice_line(s, &used);
         if (read_columns(line, ret))
             return true;
         if (line.len > 0 && line.at[0] != '#')
             return default_columns(cut(line, fields), ret);
-        s = slice_skip(s, len + 1);
+        s = slice_skip(s, used);
     }
     return false;
 }

@@ -168,20 +168,6 @@ static size_t parse_lines(const struct reader *reader, struct slice data, uint64
     return at;
 }
 
-static uint32_t count_lines(struct slice s)
-{
-    uint32_t n = 0;
-    while (s.len > 0) {
-        struct slice part = slice_first(s, 255); /* so that a byte holds the sum, sixteen at a time */
-        uint8_t sum = 0;
-        for (size_t i = 0; i < part.len; i++)
-            sum = (uint8_t)(sum + (part.at[i] == '\n'));
-        n += sum;
-        s = slice_skip(s, part.len);
-    }
-    return n;
-}
-
 static size_t parse_braces(const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
 {
     size_t pos = 0, done = 0;
@@ -189,10 +175,10 @@ static size_t parse_braces(const struct reader *reader, struct slice data, uint6
     struct slice row;
     while (json_next_record(data, &pos, &row)) {
         size_t start = (size_t)(row.at - data.at);
-        line += count_lines((struct slice){ data.at + done, start - done });
+        line += (uint32_t)slice_lines((struct slice){ data.at + done, start - done });
         if (!take_object(reader, row, offset + start, line, out))
             return done;
-        line += count_lines(row);
+        line += (uint32_t)slice_lines(row);
         done = pos;
     }
     if (pos < data.len) { /* the input ends within a record */

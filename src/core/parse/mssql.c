@@ -127,13 +127,10 @@ static size_t mssql_parse_lines(
     uint32_t number = 0;
     (void)reader;
     while (at < data.len && out->count < out->cap) {
-        struct slice rest = slice_skip(data, at);
-        size_t len = slice_find(rest, '\n');
-        struct slice line = slice_first(rest, len);
-        if (line.len > 0 && line.at[line.len - 1] == '\r')
-            line.len--;
+        size_t used;
+        struct slice line = slice_line(slice_skip(data, at), &used);
         take_line(line, offset + at, number++, out);
-        at += len + (len < rest.len);
+        at += used;
     }
     return at;
 }

@@ -148,14 +148,6 @@ static void take_event(struct slice text, uint64_t offset, uint32_t line, struct
     out->irrelevant -= context;
 }
 
-static uint32_t count_lines(struct slice s)
-{
-    uint32_t n = 0;
-    for (size_t at; (at = slice_find(s, '\n')) < s.len; s = slice_skip(s, at + 1))
-        n++;
-    return n;
-}
-
 static size_t windows_xml_parse(
         const struct reader *reader, struct slice data, uint64_t offset, struct batch *out)
 {
@@ -167,9 +159,9 @@ static size_t windows_xml_parse(
         size_t start = (size_t)(event.at - data.at);
         if (out->count == out->cap)
             return done;
-        line += count_lines((struct slice){ data.at + done, start - done });
+        line += (uint32_t)slice_lines((struct slice){ data.at + done, start - done });
         take_event(event, offset + start, line, out);
-        line += count_lines(event);
+        line += (uint32_t)slice_lines(event);
         done = pos;
     }
     if (pos < data.len) { /* the input ends within an event */

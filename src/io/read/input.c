@@ -327,14 +327,6 @@ static size_t cut_of(const struct input *input, struct slice data)
     }
 }
 
-static uint64_t count_lines(struct slice s)
-{
-    uint64_t n = 0;
-    for (const char *p = s.at, *end = s.at + s.len; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-        n++;
-    return n;
-}
-
 /* A record over the limit: thrown away up to the next line end, counted once. */
 static void skip_oversize(struct input *input, struct chunk *chunk, size_t *have)
 {
@@ -427,7 +419,7 @@ enum status input_read(struct input *input, struct chunk *chunk, struct problems
     chunk->last = input->ended && input->carry_len == 0;
     input->offset += cut;
     if (input->framing != FRAME_LINES && input->framing != FRAME_BLOCKS) /* whose parsers number them */
-        input->line += count_lines(chunk->data);
+        input->line += slice_lines(chunk->data);
     if (chunk->last)
         stream_close(&input->stream);
     return st;
