@@ -129,21 +129,16 @@ void line_told(struct batch *batch, enum told told, const struct line_source *so
         batch->irrelevant++;
         return;
     }
-    struct record *rec = &batch->at[batch->count - 1];
-    const bool access = rec->action != ACTION_NONE;
     if (batch_now(batch)->name != source->name)
         batch_source(batch, source->name);
+    if (line_told_as_before(batch, told, source))
+        return;
     struct batch_source *now = batch_now(batch);
     now->lines++;
-    if (told == TOLD_SIGNIN) {
-        rec->of = (uint8_t)batch->now;
-        if (access) {
-            batch->accesses++;
-            now->accesses++;
-        } else {
-            batch->signins++;
-            now->signins++;
-        }
+    if (told == TOLD_SIGNIN) { /* an access */
+        batch->at[batch->count - 1].of = (uint8_t)batch->now;
+        batch->accesses++;
+        now->accesses++;
         return;
     }
     batch->count--;
