@@ -436,22 +436,29 @@ static void take_stopped(struct watch *watch, struct org *org, const struct even
         takeover_stopped(watch, org, ev, src, findings);
 }
 
-void watch_take(struct watch *watch, const struct event *ev, struct findings *findings)
+struct org *watch_begin(struct watch *watch, const struct event *ev, struct findings *findings)
 {
-    struct state *state = watch->state;
     uint32_t now = (uint32_t)(ev->time / TIME_SECOND);
-
     findings->count = 0;
     if (now > watch->now)
         watch->now = now;
     struct org *org = watch_org(watch, ev->organisation);
-    if (org == NULL || ev->outcome == OUTCOME_NOT_AN_ATTEMPT)
-        return;
-    if (state->log_start == 0)
-        state->log_start = watch->now;
+    if (org == NULL || (ev->action == ACTION_NONE && ev->outcome == OUTCOME_NOT_AN_ATTEMPT))
+        return NULL;
+    if (watch->state->log_start == 0)
+        watch->state->log_start = watch->now;
     if (org->first == 0)
         org->first = watch->now;
     org->last = watch->now;
+    return org;
+}
+
+void watch_take(struct watch *watch, const struct event *ev, struct findings *findings)
+{
+    struct state *state = watch->state;
+    struct org *org = watch_begin(watch, ev, findings);
+    if (org == NULL)
+        return;
     org->signins += ev->repeat;
     baseline_tick(&org->base, watch->now);
     if (watch->waiting_count > 0)

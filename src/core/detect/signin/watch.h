@@ -77,6 +77,10 @@ void watch_done(struct watch *watch);
 /* One sign-in; findings is emptied first. */
 void watch_take(struct watch *watch, const struct event *ev, struct findings *findings);
 
+/* Empties findings and moves to the event's time; the event's organisation, or NULL when there is nothing to take:
+ * no attempt, or no memory. For what takes a sign-in or an access. */
+struct org *watch_begin(struct watch *watch, const struct event *ev, struct findings *findings);
+
 /* The waiting time of an organisation's people, s. */
 uint32_t watch_patience(const struct org *org);
 

@@ -398,19 +398,9 @@ static void take_access(struct watch *watch, struct org *org, const struct event
 void takeover_access(struct watch *watch, const struct event *ev, struct findings *findings)
 {
     struct state *state = watch->state;
-    uint32_t now = (uint32_t)(ev->time / TIME_SECOND);
-
-    findings->count = 0;
-    if (now > watch->now)
-        watch->now = now;
-    struct org *org = watch_org(watch, ev->organisation);
+    struct org *org = watch_begin(watch, ev, findings);
     if (org == NULL)
         return;
-    if (state->log_start == 0)
-        state->log_start = watch->now;
-    if (org->first == 0)
-        org->first = watch->now;
-    org->last = watch->now;
     org->house.accesses += ev->repeat;
     if (ev->account == 0)
         return; /* done by the service itself */
