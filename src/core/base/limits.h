@@ -73,3 +73,31 @@
 
 /* (indicator, account) pairs that are remembered, 40 bytes each: whom a known bad address tried. */
 #define LIMIT_SIGHTED_PAIRS (1024u * 1024)
+
+/* ---- mail ---- */
+
+/* One message. Mail servers stop at 25 to 150 MB; of a longer one the middle of its attachments is left out
+ * (MIME_PART_KEPT), and its text must still fit here. */
+#define LIMIT_MESSAGE (32u * 1024 * 1024)
+
+/* Parts, how deep they nest, header fields and their bytes, parameters of one field, encoded words of one
+ * field. The largest seen in 9,000 messages: 60 parts, 7 deep, 190 fields, 40 kB, 9 parameters, 60 words. A
+ * message over one of them was made to be over it: its verdict is "unscannable", never "clean". */
+#define LIMIT_MIME_PARTS 1000u
+#define LIMIT_MIME_DEPTH 32u
+#define LIMIT_MIME_FIELDS 2000u
+#define LIMIT_MIME_HEADER (256u * 1024)
+#define LIMIT_MIME_PARAMS 64u
+#define LIMIT_MIME_WORDS 1000u
+
+/* Decoded text of one message, of all parts together. A newsletter has 200 kB; people read less. */
+#define LIMIT_MIME_TEXT (4u * 1024 * 1024)
+
+/* Links of one message. A large newsletter has 300. */
+#define LIMIT_LINKS 2000u
+
+/* Attributes of one HTML tag; browsers take more, writers of mail use ten. */
+#define LIMIT_HTML_ATTRIBUTES 64u
+
+/* Memory of one message while it is read: its decoded texts twice, its parts and links. */
+#define LIMIT_MESSAGE_ARENA (24u * 1024 * 1024)
