@@ -53,7 +53,7 @@ static bool is_untold(const struct incident_source *source)
 
 static bool fill_one(struct run *run, struct incident_source *source)
 {
-    struct place place;
+    struct whereabouts place;
     if (!is_untold(source) || !places_find(run->places, source->key, &place))
         return false;
     source->asn = place.asn;

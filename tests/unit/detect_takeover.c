@@ -60,7 +60,7 @@ static void test_habits(void)
 static void test_families(void)
 {
     struct visit visit = { 0 };
-    struct verdict verdict;
+    struct judgement verdict;
     visit.part[VISIT_PLACE] = 3;
     visit.act[ACTION_MFA_CHANGE] = 2;
     visit.act[ACTION_DEVICE] = 1;

@@ -145,7 +145,7 @@ const struct visit *taken_strongest(const struct draft *d)
     const struct visit *best = NULL;
     double most = 0;
     for (uint32_t i = 0; i < visits->visits.count; i++) {
-        struct verdict verdict;
+        struct judgement verdict;
         const struct visit *visit = visit_at(visits, i);
         if (!is_its(d, visit))
             continue;

@@ -477,7 +477,7 @@ void draft_id(const struct campaign *camp, const struct state *state, char ret[I
 
 static enum incident_kind taken_kind(const struct draft *d)
 {
-    struct verdict verdict = { 0 };
+    struct judgement verdict = { 0 };
     const struct visit *visit = taken_strongest(d);
     if (visit != NULL)
         takeover_judge(visit, &verdict);

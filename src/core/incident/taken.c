@@ -185,7 +185,7 @@ static void hold_forerunners(struct campaigns *campaigns, struct watch *watch, s
     bool ordered = in_order_of_names(watch, many);
     for (uint32_t i = 0; i < visits->visits.count; i++) {
         struct visit *visit = visit_at(visits, i);
-        struct verdict verdict;
+        struct judgement verdict;
         if (visit->campaign != 0 || visit->organisation != many->organisation
                 || visit->last + WEEK < many->since || (visit->flags & VISIT_AT_HOME)
                 || !(visit->flags & VISIT_SIGNED_IN))

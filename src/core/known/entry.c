@@ -206,7 +206,7 @@ static struct slice host_of(struct slice url)
     return host;
 }
 
-static bool take_host(struct indicators *set, const struct place *place, struct slice host)
+static bool take_host(struct indicators *set, const struct passage *place, struct slice host)
 {
     struct ip_net net;
     if (is_network(host, &net)) {
@@ -225,7 +225,7 @@ static bool take_host(struct indicators *set, const struct place *place, struct 
     return true;
 }
 
-static bool take_any(struct indicators *set, const struct place *place, struct slice said, struct slice raw)
+static bool take_any(struct indicators *set, const struct passage *place, struct slice said, struct slice raw)
 {
     struct slice host = host_of(said), mail = slice_skip(said, slice_find(said, '@') + 1);
     struct slice named = raw;
@@ -251,7 +251,7 @@ static bool take_any(struct indicators *set, const struct place *place, struct s
     return true;
 }
 
-static bool take_address(struct indicators *set, const struct place *place, struct slice said)
+static bool take_address(struct indicators *set, const struct passage *place, struct slice said)
 {
     struct ip_net net;
     if (!is_network(said, &net))
@@ -261,7 +261,7 @@ static bool take_address(struct indicators *set, const struct place *place, stru
 }
 
 /* Both sides of the bar, when the one behind it is an address too. */
-static bool take_pair(struct indicators *set, const struct place *place, struct slice said)
+static bool take_pair(struct indicators *set, const struct passage *place, struct slice said)
 {
     struct slice behind = slice_skip(said, slice_find(said, '|') + 1);
     if (!take_host(set, place, slice_first(said, slice_find(said, '|'))))
@@ -270,7 +270,7 @@ static bool take_pair(struct indicators *set, const struct place *place, struct 
     return true;
 }
 
-void entry_take(struct indicators *set, const struct place *place, enum entry_type type, struct slice said)
+void entry_take(struct indicators *set, const struct passage *place, enum entry_type type, struct slice said)
 {
     static const char *const expected[] = {
         [ENTRY_ANY] = "no address, network, domain, URL or user agent",

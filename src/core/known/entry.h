@@ -25,7 +25,7 @@ enum entry_type {
 enum entry_type entry_type_named(struct slice type);
 
 /* Adds what it is to the set, or counts why not. */
-void entry_take(struct indicators *set, const struct place *place, enum entry_type type, struct slice said);
+void entry_take(struct indicators *set, const struct passage *place, enum entry_type type, struct slice said);
 
 #define ENTRY_MAX 4096u /* bytes; the longest URL that servers take, and far over any other */
 

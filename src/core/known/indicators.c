@@ -21,7 +21,7 @@ void indicators_done(struct indicators *set)
     *set = (struct indicators){ 0 };
 }
 
-void indicators_bad(struct indicators *set, const struct place *place, const char *why, struct slice what)
+void indicators_bad(struct indicators *set, const struct passage *place, const char *why, struct slice what)
 {
     set->bad++;
     if (set->sampled == MISREAD_KEPT)
@@ -32,7 +32,7 @@ void indicators_bad(struct indicators *set, const struct place *place, const cha
         m->what[i] = what.at[i] != '\0' ? what.at[i] : '?';
 }
 
-static void add(struct indicators *set, const struct place *place, struct indicator one, struct slice said)
+static void add(struct indicators *set, const struct passage *place, struct indicator one, struct slice said)
 {
     if (set->count == LIMIT_INDICATORS) {
         indicators_bad(set, place, "more indicators than can be kept", said);
@@ -58,7 +58,7 @@ static void add(struct indicators *set, const struct place *place, struct indica
     set->at[set->count++] = one;
 }
 
-void indicators_add_network(struct indicators *set, const struct place *place, struct ip_net net)
+void indicators_add_network(struct indicators *set, const struct passage *place, struct ip_net net)
 {
     char said[IP_TEXT_MAX];
     struct slice what = { said, ip_format(net.addr, said) };
@@ -78,7 +78,7 @@ void indicators_add_network(struct indicators *set, const struct place *place, s
     add(set, place, (struct indicator){ .kind = INDICATOR_NETWORK, .net = net }, what);
 }
 
-void indicators_add_domain(struct indicators *set, const struct place *place, struct slice domain)
+void indicators_add_domain(struct indicators *set, const struct passage *place, struct slice domain)
 {
     char folded[LIMIT_NAME];
     add(set, place,
@@ -95,7 +95,8 @@ static size_t letters_of(struct slice pattern)
     return n;
 }
 
-void indicators_add_agent(struct indicators *set, const struct place *place, struct slice agent, bool pattern)
+void indicators_add_agent(
+        struct indicators *set, const struct passage *place, struct slice agent, bool pattern)
 {
     char bounded[LIMIT_NAME], folded[LIMIT_NAME];
     const char *why = agent.len == 0                           ? "an empty user agent"

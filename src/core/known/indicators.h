@@ -27,7 +27,7 @@ enum indicator_kind {
 const char *indicator_kind_name(enum indicator_kind kind); /* a pattern is an "agent" */
 
 /* Where something was told. */
-struct place {
+struct passage {
     uint32_t file; /* number that the caller gives */
     uint64_t no;   /* line or entry, from 1 */
     bool doubted;  /* its maker says that it is not for detection */
@@ -66,11 +66,11 @@ struct indicators {
 void indicators_done(struct indicators *set);
 
 /* Each adds one, or counts why not. */
-void indicators_add_network(struct indicators *set, const struct place *place, struct ip_net net);
-void indicators_add_domain(struct indicators *set, const struct place *place, struct slice domain);
+void indicators_add_network(struct indicators *set, const struct passage *place, struct ip_net net);
+void indicators_add_domain(struct indicators *set, const struct passage *place, struct slice domain);
 void indicators_add_agent(
-        struct indicators *set, const struct place *place, struct slice agent, bool pattern);
-void indicators_bad(struct indicators *set, const struct place *place, const char *why, struct slice what);
+        struct indicators *set, const struct passage *place, struct slice agent, bool pattern);
+void indicators_bad(struct indicators *set, const struct passage *place, const char *why, struct slice what);
 
 /* Sorts, and drops what was told twice: the first that told it stays. */
 void indicators_seal(struct indicators *set);

@@ -32,7 +32,7 @@ static bool next_line(struct slice *rest, struct slice *ret)
     return true;
 }
 
-static void take_lines(struct indicators *set, struct place place, struct slice data)
+static void take_lines(struct indicators *set, struct passage place, struct slice data)
 {
     struct slice line;
     while (next_line(&data, &line)) {
@@ -84,7 +84,7 @@ static struct columns columns_of(const struct slice *fields, size_t count)
     return c;
 }
 
-static void take_row(struct indicators *set, struct place place, const struct columns *c,
+static void take_row(struct indicators *set, struct passage place, const struct columns *c,
         const struct slice *fields, size_t count)
 {
     static const char *const no[] = { "0", "false", "no", NULL };
@@ -99,7 +99,7 @@ static void take_row(struct indicators *set, struct place place, const struct co
     entry_take(set, &place, type, fields[c->value]);
 }
 
-static void take_rows(struct indicators *set, struct place place, char separator, const struct columns *c,
+static void take_rows(struct indicators *set, struct passage place, char separator, const struct columns *c,
         struct slice data, struct arena *scratch)
 {
     struct slice row, fields[CSV_FIELDS];
@@ -121,7 +121,7 @@ static void take_rows(struct indicators *set, struct place place, char separator
 }
 
 /* The header's columns, and the data behind it. */
-static bool is_table(struct slice *data, struct place *place, char *ret_separator, struct columns *ret,
+static bool is_table(struct slice *data, struct passage *place, char *ret_separator, struct columns *ret,
         struct arena *scratch)
 {
     struct slice rest = *data, line, fields[CSV_FIELDS];
@@ -144,7 +144,7 @@ static bool is_table(struct slice *data, struct place *place, char *ret_separato
 
 void list_take(struct indicators *set, uint32_t file, struct slice data)
 {
-    struct place place = { .file = file, .no = 1 };
+    struct passage place = { .file = file, .no = 1 };
     struct arena scratch;
     struct columns columns;
     char separator;

@@ -6,7 +6,7 @@
 struct walk {
     struct slice in;
     struct indicators *set; /* NULL: only look */
-    const struct place *place;
+    const struct passage *place;
     const char *why; /* why it is not understood */
     unsigned open;   /* round brackets */
     bool inside;     /* of [ ] */
@@ -236,7 +236,7 @@ static bool walk(struct walk *w)
     return (w->open == 0 && !w->inside) || fault(w, "a bracket without its end");
 }
 
-void pattern_take(struct indicators *set, const struct place *place, struct slice pattern)
+void pattern_take(struct indicators *set, const struct passage *place, struct slice pattern)
 {
     struct walk look = { .in = pattern, .place = place },
                 take = { .in = pattern, .place = place, .set = set };

@@ -11,4 +11,4 @@
 
 #include "core/known/indicators.h"
 
-void pattern_take(struct indicators *set, const struct place *place, struct slice pattern);
+void pattern_take(struct indicators *set, const struct passage *place, struct slice pattern);

@@ -56,7 +56,7 @@ static enum status open_loc(const char *path, struct place_file *ret, struct err
     return STATUS_OK;
 }
 
-static void find_name(const struct with *with, struct place *place)
+static void find_name(const struct with *with, struct whereabouts *place)
 {
     struct loc_as *as = NULL;
     if (place->asn == 0 || loc_database_get_as(with->database, &as, place->asn) != 0 || as == NULL)
@@ -67,7 +67,7 @@ static void find_name(const struct with *with, struct place *place)
     loc_as_unref(as);
 }
 
-static void find_loc(struct place_file *file, const struct in6_addr *ip, struct place *place)
+static void find_loc(struct place_file *file, const struct in6_addr *ip, struct whereabouts *place)
 {
     const struct with *with = file->with;
     struct loc_network *network = NULL;
@@ -94,7 +94,7 @@ static void close_loc(struct place_file *file)
     (void)file;
 }
 
-static void find_loc(struct place_file *file, const struct in6_addr *ip, struct place *place)
+static void find_loc(struct place_file *file, const struct in6_addr *ip, struct whereabouts *place)
 {
     (void)file, (void)ip, (void)place;
 }

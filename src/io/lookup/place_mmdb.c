@@ -65,7 +65,7 @@ static MMDB_lookup_result_s look_up(MMDB_s *with, const struct in6_addr *ip)
     return error == MMDB_SUCCESS ? found : none;
 }
 
-static void find_mmdb(struct place_file *file, const struct in6_addr *ip, struct place *place)
+static void find_mmdb(struct place_file *file, const struct in6_addr *ip, struct whereabouts *place)
 {
     static const char *const country[] = { "country", "iso_code", NULL };
     static const char *const asn[] = { "autonomous_system_number", NULL };
@@ -99,7 +99,7 @@ static void close_mmdb(struct place_file *file)
     (void)file;
 }
 
-static void find_mmdb(struct place_file *file, const struct in6_addr *ip, struct place *place)
+static void find_mmdb(struct place_file *file, const struct in6_addr *ip, struct whereabouts *place)
 {
     (void)file, (void)ip, (void)place;
 }

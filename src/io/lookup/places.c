@@ -16,7 +16,7 @@ struct places {
     struct out text;
 };
 
-void place_set_country(struct place *place, const char *at, size_t len)
+void place_set_country(struct whereabouts *place, const char *at, size_t len)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     if (place->country[0] != '\0' || len != 2 || at[0] == '\0' || strchr(allowed, at[0]) == NULL
@@ -26,7 +26,7 @@ void place_set_country(struct place *place, const char *at, size_t len)
     place->country[1] = at[1];
 }
 
-void place_set_network(struct place *place, const char *at, size_t len)
+void place_set_network(struct whereabouts *place, const char *at, size_t len)
 {
     if (place->network[0] == '\0')
         (void)snprintf(place->network, sizeof place->network, "%.*s",
@@ -103,10 +103,10 @@ void places_free(struct places **places)
     *places = NULL;
 }
 
-bool places_find(struct places *places, struct ip_addr ip, struct place *ret)
+bool places_find(struct places *places, struct ip_addr ip, struct whereabouts *ret)
 {
     struct in6_addr addr;
-    *ret = (struct place){ 0 };
+    *ret = (struct whereabouts){ 0 };
     memcpy(&addr, ip.b, sizeof addr);
     for (size_t i = 0; i < places->count; i++)
         places->files[i].kind->find(&places->files[i], &addr, ret);

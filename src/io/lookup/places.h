@@ -15,7 +15,7 @@
 
 struct places; /* opaque */
 
-struct place {
+struct whereabouts {
     uint32_t asn;      /* 0 unknown */
     char country[3];   /* "" unknown */
     char network[128]; /* who runs it, "" unknown */
@@ -27,7 +27,7 @@ enum status places_open(const char *files, struct places **ret, struct error *er
 void places_free(struct places **places);
 
 /* False when nothing is known of the address. */
-bool places_find(struct places *places, struct ip_addr ip, struct place *ret);
+bool places_find(struct places *places, struct ip_addr ip, struct whereabouts *ret);
 
 /* "/var/lib/location/database.db of 2022-10-29", for the person who reads the result. */
 const char *places_text(const struct places *places);

@@ -10,7 +10,7 @@
 
 struct reading {
     struct indicators *set;
-    struct place place;
+    struct passage place;
 };
 
 static bool is_type(const json_t *object, const char *type)

@@ -171,7 +171,7 @@ double takeover_act(const struct visit *visit, enum action action)
     return visit->act[action];
 }
 
-void takeover_judge(const struct visit *visit, struct verdict *ret)
+void takeover_judge(const struct visit *visit, struct judgement *ret)
 {
     double place = 0, acts = 0, reading = 0, machine = 0;
     for (int i = 0; i < VISIT_PARTS; i++)
@@ -184,9 +184,9 @@ void takeover_judge(const struct visit *visit, struct verdict *ret)
             acts += nats;
         reading += families[i] == READING ? nats : 0;
     }
-    *ret = (struct verdict){ .sum = place + acts,
+    *ret = (struct judgement){ .sum = place + acts,
         .prompts = visit->part[VISIT_PROMPTS] > (place + acts) / 2,
         .reading = reading * 2 > acts && acts > 0 };
     if ((visit->flags & VISIT_ENCRYPTED) && machine > ret->sum)
-        *ret = (struct verdict){ .sum = machine, .encryption = true };
+        *ret = (struct judgement){ .sum = machine, .encryption = true };
 }

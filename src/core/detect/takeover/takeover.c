@@ -31,7 +31,7 @@ static bool is_house(const struct watch *watch, const struct source *src)
 /* ---- the finding ---- */
 
 static void found_visit(struct watch *watch, struct org *org, struct visit *visit,
-        const struct verdict *verdict, double level, struct findings *findings)
+        const struct judgement *verdict, double level, struct findings *findings)
 {
     struct state *state = watch->state;
     uint32_t src = state_source(state, visit->organisation, visit->source, watch->now);
@@ -64,7 +64,7 @@ static bool looks_alike(const struct interner *names, const struct visit *a, con
 
 bool takeover_is_more(const struct watch *watch, const struct visit *visit, const struct visit *held)
 {
-    struct verdict verdict;
+    struct judgement verdict;
     const struct org *org = &watch->orgs[visit->organisation];
     uint32_t apart = visit->first > held->last ? visit->first - held->last : held->first - visit->last;
     bool together = visit->first <= held->last && held->first <= visit->last;
@@ -79,7 +79,7 @@ bool takeover_is_more(const struct watch *watch, const struct visit *visit, cons
 /* Enough for itself, or for more of what took the account before. */
 static void judge(struct watch *watch, struct org *org, struct visit *visit, struct findings *findings)
 {
-    struct verdict verdict;
+    struct judgement verdict;
     const struct holder *holder = holder_find(&watch->state->visits, visit->account);
     double level = takeover_level(watch, org);
     if (visit->campaign != 0)
@@ -113,7 +113,7 @@ static const struct visit *goes_on(
     return ip_eq(ip_mask(a, bits), ip_mask(b, bits)) ? last : NULL;
 }
 
-static struct visit *begin(struct watch *watch, struct org *org, const struct place *place)
+static struct visit *begin(struct watch *watch, struct org *org, const struct arrival *place)
 {
     const struct event *ev = place->ev;
     struct visit *visit = visit_make(&watch->state->visits, ev->account, ev->source, watch->now);
@@ -134,7 +134,7 @@ static struct visit *begin(struct watch *watch, struct org *org, const struct pl
     return visit;
 }
 
-static void learn_home(struct watch *watch, struct org *org, const struct place *place)
+static void learn_home(struct watch *watch, struct org *org, const struct arrival *place)
 {
     struct visit unused = { 0 };
     struct house was = org->house;
@@ -157,7 +157,7 @@ void takeover_success(struct watch *watch, struct org *org, const struct event *
         watch->state->evictions++;
         return;
     }
-    struct place place = { ev, src, &watch->state->accounts[ev->account], holder, before };
+    struct arrival place = { ev, src, &watch->state->accounts[ev->account], holder, before };
     struct visit *visit = visit_find(visits, ev->account, ev->source);
     bool home = first || is_house(watch, src) || (kin && goes_on(watch, ev, holder) == NULL);
     if (visit == NULL && home) {
@@ -197,7 +197,7 @@ void takeover_stopped(struct watch *watch, struct org *org, const struct event *
     const struct account *acct = &watch->state->accounts[ev->account];
     struct visit *visit = visit_find(&watch->state->visits, ev->account, ev->source);
     if (visit == NULL)
-        visit = begin(watch, org, &(struct place){ ev, src, acct, holder, acct->last_ok });
+        visit = begin(watch, org, &(struct arrival){ ev, src, acct, holder, acct->last_ok });
     if (visit == NULL)
         return;
     visit->last = watch->now;
@@ -237,7 +237,7 @@ static struct visit *visit_of(
         return NULL;
     const struct source *src = source_at(state, src_at);
     struct account *acct = &state->accounts[ev->account];
-    struct place place = { ev, src, acct, holder, acct->last_ok };
+    struct arrival place = { ev, src, acct, holder, acct->last_ok };
     if (first || at_home(watch, ev, src, src_at, holder)) {
         if (first) {
             learn_home(watch, org, &place);

@@ -37,19 +37,19 @@ bool takeover_is_more(const struct watch *watch, const struct visit *visit, cons
 /* What the sum had to pass. */
 double takeover_level(const struct watch *watch, const struct org *org);
 
-struct verdict {
+struct judgement {
     double sum;      /* of the likelier hypothesis */
     bool encryption; /* which is that of a machine that encrypts */
     bool prompts;    /* most of it are refused prompts */
     bool reading;    /* most of what was done is reading or fetching in bulk */
 };
-void takeover_judge(const struct visit *visit, struct verdict *ret);
+void takeover_judge(const struct visit *visit, struct judgement *ret);
 
 /* Nats of one action in the visit once its family is counted: what it adds. */
 double takeover_act(const struct visit *visit, enum action action);
 
 /* weigh.c: what a success, or a right password, at a place that is new to the account says. */
-struct place {
+struct arrival {
     const struct event *ev;
     const struct source *src;
     const struct account *acct;
@@ -57,7 +57,7 @@ struct place {
     uint32_t before; /* s; of the account's last success until then */
 };
 void takeover_weigh(
-        const struct watch *watch, struct org *org, const struct place *place, struct visit *visit);
+        const struct watch *watch, struct org *org, const struct arrival *place, struct visit *visit);
 void takeover_prompts(struct visit *visit, unsigned prompts);
 enum protocol_class takeover_protocol(const struct interner *names, uint32_t client);
 

@@ -20,7 +20,7 @@ static double between(double val, double least, double most)
 /* Nine of ten intruders come from where the account never was. Of holders the organisation's own share of new
  * places does, and while little is known of an account some that are merely new to us: half on its first day, one in
  * fifty after a week, one in two hundred and fifty after a month. */
-static double place_nats(const struct house *house, const struct place *p)
+static double place_nats(const struct house *house, const struct arrival *p)
 {
     bool inside = p->src->flags & SOURCE_INSIDE;
     double holder = share(house->new_places[inside], house->known_days, 0.02, 50)
@@ -75,8 +75,8 @@ static double travel_nats(const struct holder *holder, const char country[2], ui
     return km / hours > fastest ? log(0.8 / 0.4) : 0;
 }
 
-static void weigh_country(
-        struct house *house, const struct place *p, const char country[3], uint32_t now, struct visit *visit)
+static void weigh_country(struct house *house, const struct arrival *p, const char country[3], uint32_t now,
+        struct visit *visit)
 {
     struct holder *holder = p->holder;
     if (country[0] == '\0' || holder->country[0][0] == '\0')
@@ -108,7 +108,7 @@ enum protocol_class takeover_protocol(const struct interner *names, uint32_t cli
 
 /* One takeover in ten by device code (Storm-2372, Microsoft 13 February 2025), one in seven by protocols that know
  * no second factor; of holders one new place in five hundred, and one in thirty. */
-static double protocol_nats(const struct watch *watch, struct house *house, const struct place *p)
+static double protocol_nats(const struct watch *watch, struct house *house, const struct arrival *p)
 {
     static const double intruders[] = { 0, 0.1, 0.15 }, holders[] = { 1, 0.002, 0.033 };
     enum protocol_class class = takeover_protocol(watch->state->interner, p->ev->client);
@@ -132,7 +132,7 @@ static double agent_nats(const struct watch *watch, const struct org *org, uint3
 }
 
 /* Who comes back after long is mostly the holder; of those whose accounts are taken one in five had slept. */
-static double dormant_nats(const struct house *house, const struct place *p, uint32_t now)
+static double dormant_nats(const struct house *house, const struct arrival *p, uint32_t now)
 {
     if (p->before == 0 || now - p->before < HOUSE_DORMANT)
         return 0;
@@ -151,7 +151,7 @@ void takeover_prompts(struct visit *visit, unsigned prompts)
         visit->part[VISIT_PROMPTS] /= 2;
 }
 
-void takeover_weigh(const struct watch *watch, struct org *org, const struct place *p, struct visit *visit)
+void takeover_weigh(const struct watch *watch, struct org *org, const struct arrival *p, struct visit *visit)
 {
     struct house *house = &org->house;
     struct holder *holder = p->holder;
