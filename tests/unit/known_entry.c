@@ -151,7 +151,7 @@ static void test_asking(void)
 {
     struct indicators set = { 0 };
     static uint32_t hits[HITS_MAX];
-    struct place place = { .no = 1 };
+    struct passage place = { .no = 1 };
     struct ip_addr ip;
     list_take(&set, 0,
             text("192.0.2.0/24\n192.0.2.7\n192.0.2.0/25\n255.255.255.255\n2001:db8::/32\nevil.example\n"
@@ -201,7 +201,7 @@ int main(void)
     EACH(i, entries)
     {
         struct indicators set = { 0 };
-        struct place place = { .no = 1 };
+        struct passage place = { .no = 1 };
         entry_take(&set, &place, entry_type_named(text(entries[i].type)), text(entries[i].said));
         const char *is = told(&set);
         if (!OK(strcmp(is, entries[i].is) == 0, entries[i].name))
@@ -210,7 +210,7 @@ int main(void)
     EACH(i, patterns)
     {
         struct indicators set = { 0 };
-        struct place place = { .no = 1 };
+        struct passage place = { .no = 1 };
         entry_take(&set, &place, ENTRY_STIX, text(patterns[i].pattern));
         const char *is = told(&set);
         if (!OK(strcmp(is, patterns[i].is) == 0, patterns[i].name))
