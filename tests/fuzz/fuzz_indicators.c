@@ -34,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct indicators set = { 0 };
     struct slice all = { (const char *)data, size };
-    struct place place = { .no = 1 };
+    struct passage place = { .no = 1 };
     struct error err;
     enum status st = indicators_take(all, 0, &set, &err);
     if (st == STATUS_OK && set.count + set.foreign + set.bad + set.withdrawn == 0)
