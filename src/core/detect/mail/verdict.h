@@ -9,24 +9,9 @@
 #pragma once
 
 #include "core/base/arena.h"
+#include "core/model/lure.h"
 #include "core/model/message.h"
 #include "core/model/own.h"
-
-enum verdict_kind { VERDICT_CLEAN, VERDICT_SUSPICIOUS, VERDICT_PHISH, VERDICT_UNSCANNABLE };
-const char *verdict_name(enum verdict_kind kind); /* "phish" */
-
-enum lure {
-    LURE_NONE,
-    LURE_RECRUITER,
-    LURE_HEALTH_AUTHORITY,
-    LURE_CREDENTIAL,
-    LURE_INVOICE,
-    LURE_DELIVERY,
-    LURE_EXTORTION,
-    LURE_MALWARE,
-    LURES
-};
-const char *lure_name(enum lure lure); /* "health-authority" */
 
 /* How well the corpus knows a sender; told to the verdict from outside, because it takes all messages to know. */
 struct sender_history {
