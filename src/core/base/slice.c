@@ -32,12 +32,10 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-bool slice_eq_nocase(struct slice a, struct slice b)
+bool slice_same_letters(const char *a, const char *b, size_t len)
 {
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (lower(a.at[i]) != lower(b.at[i]))
+    for (size_t i = 0; i < len; i++)
+        if (lower(a[i]) != lower(b[i]))
             return false;
     return true;
 }
@@ -87,9 +85,8 @@ bool take_uint(struct slice *in, uint64_t max, uint64_t *ret)
     size_t i = 0;
     for (; i < in->len && in->at[i] >= '0' && in->at[i] <= '9'; i++) {
         uint64_t digit = (uint64_t)(in->at[i] - '0');
-        if (i == 20 || val > (UINT64_MAX - digit) / 10)
+        if (i == 20 || __builtin_mul_overflow(val, 10, &val) || __builtin_add_overflow(val, digit, &val))
             return false;
-        val = val * 10 + digit;
     }
     if (i == 0 || val > max)
         return false;

@@ -89,7 +89,12 @@ size_t slice_find_slice(struct slice s, struct slice needle);
 size_t slice_find_last(struct slice s, struct slice needle);
 
 /* ASCII letters compare without case; other bytes as they are. */
-bool slice_eq_nocase(struct slice a, struct slice b);
+bool slice_same_letters(const char *a, const char *b, size_t len);
+
+static inline bool slice_eq_nocase(struct slice a, struct slice b)
+{
+    return a.len == b.len && slice_same_letters(a.at, b.at, a.len);
+}
 
 /* Does `slip` look like `name` mistyped: up to two letters in a row more, less or other, three alike? */
 bool slice_is_slip(struct slice slip, struct slice name);

@@ -78,16 +78,17 @@ static bool take_digits(struct slice *in, size_t n, int *ret)
 
 static int take_fraction(struct slice *in)
 {
-    int micro = 0, unit = 100000;
+    static const int tens[6] = { 1, 10, 100, 1000, 10000, 100000 };
+    int micro = 0, places = 0;
     if (in->len < 2 || (in->at[0] != '.' && in->at[0] != ',') || in->at[1] < '0' || in->at[1] > '9')
         return 0;
     *in = slice_skip(*in, 1);
-    while (in->len && in->at[0] >= '0' && in->at[0] <= '9') {
-        micro += (in->at[0] - '0') * unit;
-        unit /= 10;
-        *in = slice_skip(*in, 1);
-    }
-    return micro;
+    for (; in->len && in->at[0] >= '0' && in->at[0] <= '9'; *in = slice_skip(*in, 1))
+        if (places < 6) {
+            micro = micro * 10 + (in->at[0] - '0');
+            places++;
+        }
+    return micro * tens[6 - places];
 }
 
 /* Minutes east of UTC; absent is not an error. */

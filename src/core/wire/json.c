@@ -7,42 +7,48 @@
 #include "core/wire/json_split.h"
 #include "core/wire/json_text.h"
 
-/* A place is a token's number; 0, which is the first brace and never what follows something, means that the
- * text is not valid. Behind the last token one more offset may be read: the end. */
-enum { INVALID = 0 };
+/* A place is a token's number; one beyond all tokens means that the text is not valid. Behind the last token one
+ * more offset may be read: the end. */
+#define INVALID UINT32_MAX
 
-struct walk {
+struct tokens {
     const char *text;
     struct json_index index;
+    bool plain; /* no backslash in the text, so that no string has to be looked through for one */
+};
+
+struct walk {
+    struct tokens tokens;
     const struct json_plan *plan;
     struct arena *scratch;
     json_take take;
     void *ctx;
 };
 
-static inline const char *token(const struct walk *w, uint32_t i)
+/* Tokens are handed on as a copy, which stays in registers whatever is written to values meanwhile. */
+static inline const char *token(struct tokens t, uint32_t i)
 {
-    return w->text + w->index.at[i];
+    return t.text + t.index.at[i];
 }
 
 /* Behind the object or array that opens at i. Which bracket closes which is not looked at. */
-static uint32_t skip_nested(const struct walk *w, uint32_t i)
+static uint32_t skip_nested(struct tokens t, uint32_t i)
 {
     static const signed char steps[256] = { ['{'] = 1, ['['] = 1, ['}'] = -1, [']'] = -1 };
     int32_t depth = 1;
-    while (++i < w->index.count) {
-        depth += steps[(unsigned char)*token(w, i)];
+    while (++i < t.index.count) {
+        depth += steps[(unsigned char)*token(t, i)];
         if (depth == 0)
             return i + 1;
     }
     return INVALID;
 }
 
-static inline uint32_t skip_value(const struct walk *w, uint32_t i)
+static inline uint32_t skip_value(struct tokens t, uint32_t i)
 {
-    switch (*token(w, i)) {
+    switch (*token(t, i)) {
     case '{':
-    case '[': return skip_nested(w, i);
+    case '[': return skip_nested(t, i);
     case '}':
     case ']':
     case ',':
@@ -52,26 +58,26 @@ static inline uint32_t skip_value(const struct walk *w, uint32_t i)
 }
 
 /* From behind the opening quote to the closing one, which is the last thing before the next token. */
-static inline struct slice string_at(const struct walk *w, uint32_t i)
+static inline struct slice string_at(struct tokens t, uint32_t i)
 {
-    const char *at = token(w, i) + 1, *end = token(w, i + 1) - 1;
+    const char *at = token(t, i) + 1, *end = token(t, i + 1) - 1;
     while (end > at && *end != '"')
         end--;
     return (struct slice){ at, (size_t)(end - at) };
 }
 
-static struct slice scalar_at(const struct walk *w, uint32_t i)
+static struct slice scalar_at(struct tokens t, uint32_t i)
 {
-    const char *at = token(w, i);
-    size_t len = (size_t)(token(w, i + 1) - at);
+    const char *at = token(t, i);
+    size_t len = (size_t)(token(t, i + 1) - at);
     while (len && (unsigned char)at[len - 1] <= ' ')
         len--;
     return (struct slice){ at, len };
 }
 
-static uint32_t take_scalar(const struct walk *w, uint32_t i, struct json_value *to)
+static uint32_t take_scalar(struct tokens t, uint32_t i, struct json_value *to)
 {
-    struct slice written = scalar_at(w, i);
+    struct slice written = scalar_at(t, i);
     switch (written.at[0]) {
     case 't': to->kind = JSON_TRUE; return slice_eq(written, LIT("true")) ? i + 1 : INVALID;
     case 'f': to->kind = JSON_FALSE; return slice_eq(written, LIT("false")) ? i + 1 : INVALID;
@@ -82,22 +88,23 @@ static uint32_t take_scalar(const struct walk *w, uint32_t i, struct json_value 
     return number ? i + 1 : INVALID;
 }
 
-static uint32_t take_value(const struct walk *w, uint32_t i, struct json_value *to)
+static inline uint32_t take_value(struct tokens t, uint32_t i, struct arena *scratch, struct json_value *to)
 {
-    const char *at = token(w, i);
+    const char *at = token(t, i);
     uint32_t next;
     switch (*at) {
     case '"':
         to->kind = JSON_TEXT;
-        return json_text(string_at(w, i), w->scratch, &to->text) ? i + 1 : INVALID;
+        to->text = string_at(t, i);
+        return t.plain || json_text(to->text, scratch, &to->text) ? i + 1 : INVALID;
     case '[':
         to->kind = JSON_OTHER;
-        next = skip_nested(w, i);
+        next = skip_nested(t, i);
         if (next != INVALID)
-            to->text = (struct slice){ at, (size_t)(token(w, next - 1) + 1 - at) };
+            to->text = (struct slice){ at, (size_t)(token(t, next - 1) + 1 - at) };
         return next;
-    case '{': to->kind = JSON_OTHER; return skip_nested(w, i);
-    default: return take_scalar(w, i, to);
+    case '{': to->kind = JSON_OTHER; return skip_nested(t, i);
+    default: return take_scalar(t, i, to);
     }
 }
 
@@ -110,34 +117,30 @@ struct holding {
 static uint32_t read_members(const struct walk *w, uint32_t i, const struct json_node *node,
         struct json_value *values, struct holding *holds);
 
-static uint32_t read_member(
-        const struct walk *w, uint32_t i, const struct json_key *key, struct json_value *values)
+static inline bool is_wanted(const struct json_key *key, const struct json_value *values)
 {
-    if (key->child != JSON_NO_CHILD && *token(w, i) == '{')
-        return read_members(w, i + 1, &w->plan->nodes[key->child], values, NULL);
-    if (key->slot != JSON_NO_SLOT && values[key->slot].kind == JSON_ABSENT)
-        return take_value(w, i, &values[key->slot]);
-    return skip_value(w, i);
+    return key != NULL && key->slot != JSON_NO_SLOT && values[key->slot].kind == JSON_ABSENT;
 }
 
 /* The records of the array that opens at i. */
 static uint32_t read_elements(const struct walk *w, uint32_t i)
 {
+    const struct tokens t = w->tokens;
     uint32_t open = i++;
-    if (i < w->index.count && *token(w, i) == ']')
+    if (i < t.index.count && *token(t, i) == ']')
         return i + 1;
     for (;; i++) {
         struct json_value values[JSON_SLOTS] = { 0 };
-        if (i >= w->index.count || *token(w, i) != '{')
+        if (i >= t.index.count || *token(t, i) != '{')
             return INVALID;
         i = read_members(w, i + 1, &w->plan->nodes[0], values, NULL);
-        if (i == INVALID || i >= w->index.count)
+        if (i >= t.index.count)
             return INVALID;
         if (!w->take(w->ctx, values))
-            return skip_nested(w, open);
-        if (*token(w, i) == ']')
+            return skip_nested(t, open);
+        if (*token(t, i) == ']')
             return i + 1;
-        if (*token(w, i) != ',')
+        if (*token(t, i) != ',')
             return INVALID;
     }
 }
@@ -146,8 +149,9 @@ static uint32_t read_elements(const struct walk *w, uint32_t i)
 static uint32_t read_held(const struct walk *w, uint32_t i, struct holding *holds)
 {
     static const struct json_node nothing;
-    holds->records |= *token(w, i) == '[';
-    if (*token(w, i) == '[')
+    const char first = *token(w->tokens, i);
+    holds->records |= first == '[';
+    if (first == '[')
         return read_elements(w, i);
     holds->wrapped = true;
     i = read_members(w, i + 1, &nothing, NULL, holds);
@@ -167,25 +171,30 @@ static bool is_held(char first, struct slice name, const struct holding *holds)
 static uint32_t read_members(const struct walk *w, uint32_t i, const struct json_node *node,
         struct json_value *values, struct holding *holds)
 {
-    if (i < w->index.count && *token(w, i) == '}')
+    const struct tokens t = w->tokens;
+    if (i < t.index.count && *token(t, i) == '}')
         return i + 1;
     for (;; i++) {
-        if (i + 3 >= w->index.count) /* key, colon, value, comma or brace */
+        if (i + 3 >= t.index.count) /* key, colon, value, comma or brace */
             return INVALID;
-        if (*token(w, i) != '"' || *token(w, i + 1) != ':')
+        if (*token(t, i) != '"' || *token(t, i + 1) != ':')
             return INVALID;
-        struct slice name = string_at(w, i);
+        struct slice name = string_at(t, i);
         const struct json_key *key = json_key_find(node, name.at, name.len);
         i += 2;
-        if (holds != NULL && is_held(*token(w, i), name, holds))
+        if (holds != NULL && is_held(*token(t, i), name, holds))
             i = read_held(w, i, holds);
+        else if (key != NULL && key->child != JSON_NO_CHILD && *token(t, i) == '{')
+            i = read_members(w, i + 1, &w->plan->nodes[key->child], values, NULL);
+        else if (is_wanted(key, values))
+            i = take_value(t, i, w->scratch, &values[key->slot]);
         else
-            i = key == NULL ? skip_value(w, i) : read_member(w, i, key, values);
-        if (i == INVALID || i >= w->index.count)
+            i = skip_value(t, i);
+        if (i >= t.index.count)
             return INVALID;
-        if (*token(w, i) == '}')
+        if (*token(t, i) == '}')
             return i + 1;
-        if (*token(w, i) != ',')
+        if (*token(t, i) != ',')
             return INVALID;
     }
 }
@@ -195,10 +204,11 @@ static bool walk_open(struct walk *w, struct slice s, char first, char last)
 {
     while (s.len && (unsigned char)s.at[s.len - 1] <= ' ')
         s.len--;
-    if (s.len < 2 || s.at[s.len - 1] != last || !json_index_open(s, &w->index))
+    if (s.len < 2 || s.at[s.len - 1] != last || !json_index_open(s, &w->tokens.index))
         return false;
-    w->text = s.at;
-    if (*token(w, 0) == first)
+    w->tokens.text = s.at;
+    w->tokens.plain = memchr(s.at, '\\', s.len) == NULL;
+    if (*token(w->tokens, 0) == first)
         return true;
     json_index_close();
     return false;
@@ -213,7 +223,7 @@ bool json_read(
 
     if (!walk_open(&w, record, '{', '}'))
         return false;
-    bool whole = read_members(&w, 1, &plan->nodes[0], values, &holds) == w.index.count;
+    bool whole = read_members(&w, 1, &plan->nodes[0], values, &holds) == w.tokens.index.count;
     json_index_close();
     if (whole && !holds.records) /* else something stands behind the object */
         (void)take(ctx, values);
@@ -226,7 +236,7 @@ bool json_read_array(
     struct walk w = { .plan = plan, .scratch = scratch, .take = take, .ctx = ctx };
     if (!walk_open(&w, array, '[', ']'))
         return false;
-    bool whole = read_elements(&w, 0) == w.index.count;
+    bool whole = read_elements(&w, 0) == w.tokens.index.count;
     json_index_close();
     return whole;
 }

@@ -10,15 +10,12 @@ static bool is_letter(char c)
 
 static void key_write(struct json_key *key, struct slice name)
 {
-    char lower[JSON_KEY_MAX] = { 0 }, fold[JSON_KEY_MAX] = { 0 }, keep[JSON_KEY_MAX] = { 0 };
-    for (size_t i = 0; i < name.len; i++) {
-        fold[i] = is_letter(name.at[i]) ? 0x20 : 0;
-        lower[i] = (char)(name.at[i] | fold[i]);
-    }
-    memset(keep, 0xff, name.len);
-    memcpy(key->name, lower, sizeof lower);
-    memcpy(key->fold, fold, sizeof fold);
-    memcpy(key->keep, keep, sizeof keep);
+    char padded[JSON_KEY_MAX] = { 0 }, mask[JSON_KEY_MAX] = { 0 };
+    memcpy(padded, name.at, name.len);
+    for (size_t i = 0; i < name.len; i++)
+        mask[i] = (char)(is_letter(name.at[i]) ? 0xff & ~0x20 : 0xff);
+    memcpy(key->name, padded, sizeof padded);
+    memcpy(key->mask, mask, sizeof mask);
     key->len = (uint8_t)name.len;
     key->slot = JSON_NO_SLOT;
     key->child = JSON_NO_CHILD;

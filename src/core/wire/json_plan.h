@@ -16,9 +16,8 @@ enum { JSON_KEY_WORDS = 5, JSON_KEY_MAX = 8 * JSON_KEY_WORDS, JSON_KEYS = 64, JS
 enum { JSON_NO_SLOT = -1, JSON_NO_CHILD = -1 };
 
 struct json_key {
-    uint64_t name[JSON_KEY_WORDS]; /* lower case, zeros behind */
-    uint64_t fold[JSON_KEY_WORDS]; /* 0x20 where the name has a letter */
-    uint64_t keep[JSON_KEY_WORDS]; /* 0xff where the name has a byte */
+    uint64_t name[JSON_KEY_WORDS]; /* as the path writes it, zeros behind */
+    uint64_t mask[JSON_KEY_WORDS]; /* 0xff where the name has a byte, but 0xdf where it has a letter */
     uint8_t len, next;             /* next: key + 1 of the same bucket */
     int8_t slot, child;            /* child: node of the object's members */
 };
@@ -53,7 +52,7 @@ static inline bool json_key_is(const struct json_key *key, const char *at, size_
     if (key->len != len)
         return false;
     for (size_t i = 0; i * 8 < len; i++)
-        if (((json_word(at + i * 8) | key->fold[i]) & key->keep[i]) != key->name[i])
+        if ((json_word(at + i * 8) ^ key->name[i]) & key->mask[i])
             return false;
     return true;
 }
