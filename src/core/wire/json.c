@@ -88,15 +88,19 @@ static uint32_t take_scalar(struct tokens t, uint32_t i, struct json_value *to)
     return number ? i + 1 : INVALID;
 }
 
-static inline uint32_t take_value(struct tokens t, uint32_t i, struct arena *scratch, struct json_value *to)
+static inline uint32_t take_text(struct tokens t, uint32_t i, struct arena *scratch, struct json_value *to)
+{
+    to->kind = JSON_TEXT;
+    to->text = string_at(t, i);
+    return t.plain || json_text(to->text, scratch, &to->text) ? i + 1 : INVALID;
+}
+
+/* What is no string. */
+static uint32_t take_other(struct tokens t, uint32_t i, struct json_value *to)
 {
     const char *at = token(t, i);
     uint32_t next;
     switch (*at) {
-    case '"':
-        to->kind = JSON_TEXT;
-        to->text = string_at(t, i);
-        return t.plain || json_text(to->text, scratch, &to->text) ? i + 1 : INVALID;
     case '[':
         to->kind = JSON_OTHER;
         next = skip_nested(t, i);
@@ -181,15 +185,15 @@ static uint32_t read_members(const struct walk *w, uint32_t i, const struct json
             return INVALID;
         struct slice name = string_at(t, i);
         const struct json_key *key = json_key_find(node, name.at, name.len);
-        i += 2;
-        if (holds != NULL && is_held(*token(t, i), name, holds))
+        const char first = *token(t, i += 2);
+        if (first == '"') /* as most are */
+            i = is_wanted(key, values) ? take_text(t, i, w->scratch, &values[key->slot]) : i + 1;
+        else if (holds != NULL && is_held(first, name, holds))
             i = read_held(w, i, holds);
-        else if (key != NULL && key->child != JSON_NO_CHILD && *token(t, i) == '{')
+        else if (first == '{' && key != NULL && key->child != JSON_NO_CHILD)
             i = read_members(w, i + 1, &w->plan->nodes[key->child], values, NULL);
-        else if (is_wanted(key, values))
-            i = take_value(t, i, w->scratch, &values[key->slot]);
         else
-            i = skip_value(t, i);
+            i = is_wanted(key, values) ? take_other(t, i, &values[key->slot]) : skip_value(t, i);
         if (i >= t.index.count)
             return INVALID;
         if (*token(t, i) == '}')
