@@ -64,8 +64,11 @@ void engine_free(struct engine **engine)
 
 void engine_feed(struct engine *engine, const struct event *events, size_t count)
 {
+    const size_t ahead = 8;
     struct findings findings;
     for (size_t i = 0; i < count; i++) {
+        if (i + ahead < count)
+            state_prefetch(&engine->state, &events[i + ahead]);
         campaigns_sweep(&engine->campaigns, &engine->watch);
         if (events[i].action != ACTION_NONE)
             takeover_access(&engine->watch, &events[i], &findings);

@@ -100,10 +100,22 @@ static uint8_t flags_of_own(const struct own *own, struct ip_addr addr)
     return (uint8_t)flags;
 }
 
+static uint64_t source_key(uint16_t organisation, uint32_t source_id)
+{
+    return ((uint64_t)organisation + 1) << 32 | source_id;
+}
+
+void state_prefetch(const struct state *state, const struct event *ev)
+{
+    if (ev->account < state->accounts_count)
+        __builtin_prefetch(&state->accounts[ev->account]);
+    table_prefetch(&state->sources, source_key(ev->organisation, ev->source));
+}
+
 uint32_t state_source(struct state *state, uint16_t organisation, uint32_t source_id, uint32_t now)
 {
     bool fresh;
-    uint32_t at = table_put(&state->sources, ((uint64_t)organisation + 1) << 32 | source_id, &fresh);
+    uint32_t at = table_put(&state->sources, source_key(organisation, source_id), &fresh);
     if (at == TABLE_NONE || !fresh)
         return at;
     struct source *src = source_at(state, at);

@@ -141,6 +141,9 @@ static inline struct pair *pair_at(const struct state *state, uint32_t i)
     return table_at(&state->pairs, i);
 }
 
+/* Brings into the cache where an event's account and source lie, which is to be taken soon. */
+void state_prefetch(const struct state *state, const struct event *ev);
+
 /* Is the account at home on this source's network or this device? */
 bool state_is_kin(const struct state *state, uint32_t account, struct ip_addr addr, uint32_t device);
 void state_teach_kin(struct state *state, uint32_t account, struct ip_addr addr, uint32_t device);
