@@ -120,7 +120,7 @@ size_t slice_lines(struct slice s)
 {
     size_t n = 0;
     while (s.len > 0) {
-        struct slice part = slice_first(s, 255); /* so that a byte holds the sum, sixteen at a time */
+        struct slice part = slice_first(s, 240); /* sixteen at a time, and a byte holds the sum */
         uint8_t sum = 0;
         for (size_t i = 0; i < part.len; i++)
             sum = (uint8_t)(sum + (part.at[i] == '\n'));
