@@ -67,6 +67,17 @@ static void take_address(struct slice text, struct record *rec)
         (void)ip_parse(in, &rec->source);
 }
 
+/* The audit reaches the log in bundles, seconds later (QUEUE_DELAY); event_time is when it happened, in UTC. */
+static void take_event_time(struct slice text, struct record *rec)
+{
+    const time_us latest = 3600 * TIME_SECOND;
+    struct slice in = line_of(text, LIT("\nevent_time:"));
+    time_us at;
+    bool zoned;
+    if (take_time_iso(&in, &at, &zoned) && at < rec->time && rec->time - at <= latest)
+        rec->time = at;
+}
+
 /* LGIF and LGIS: a login failed, succeeded. The statement of a failure is the message of the error log. */
 static const char *fill_audit(const struct windows_event *event, struct record *rec)
 {
@@ -89,6 +100,7 @@ static const char *fill_audit(const struct windows_event *event, struct record *
         take_address(slice_skip(text, more), rec);
     }
     rec->teller = TELLER_BESIDE;
+    take_event_time(text, rec);
     return finish(event, name, rec);
 }
 
