@@ -21,6 +21,13 @@ enum rule {
     RULE_LOOP,       /* the same stale secret over and over: advice, not an attack */
 };
 
+/* Few failures, faster than anybody types. */
+enum haste {
+    HASTE_NONE,
+    HASTE_SSH,    /* whose clients ask a person for each password */
+    HASTE_UNUSED, /* elsewhere, at a name that signed in nowhere yet */
+};
+
 struct finding {
     enum rule rule;
     uint16_t organisation;
@@ -33,7 +40,7 @@ struct finding {
     bool people;                 /* SURGE: of accounts that exist, not of names */
     enum stream stream;          /* SURGE: of which baseline is */
     bool in_turn;                /* PERSISTENT: at several accounts of one source in turn */
-    bool fast;                   /* PERSISTENT: few, and faster than anybody types */
+    enum haste haste;            /* PERSISTENT: few, and faster than anybody types */
     uint32_t names;              /* SURGE: events of the rise that tried names that do not exist */
     struct row row;              /* GLASS: of this sign-in; TAKEOVER: of the first at that place */
     struct baseline_parts usual; /* SURGE: what baseline is made of */

@@ -533,6 +533,8 @@ static enum severity severity_of(const struct draft *d)
         return SEVERITY_HIGH;
     if (d->camp->trigger == TRIGGER_SCAN)
         return SEVERITY_LOW;
+    if (d->camp->found.haste == HASTE_UNUSED && d->attempts < WATCH_PERSISTENCE)
+        return SEVERITY_LOW; /* a handful, at a name that perhaps nobody has */
     if (d->inc->kind == KIND_USER_ENUMERATION)
         return SEVERITY_MEDIUM; /* new names from new places: somebody asks who works here */
     return d->camp->trigger == TRIGGER_MANY ? SEVERITY_HIGH : SEVERITY_MEDIUM;

@@ -54,22 +54,27 @@ static void reason_of_crowd(struct reasons *r)
 static void reason_of_haste(struct reasons *r)
 {
     struct draft *d = r->d;
+    bool ssh = d->camp->found.haste == HASTE_SSH;
+    const char *text = ssh
+            ? SAY(d,
+                    "%.0f failures over SSH from inside, four of them within three seconds; nobody types so "
+                    "fast, and SSH clients ask for each password.",
+                    r->opened.value)
+            : SAY(d,
+                    "%.0f failures from inside at a name that signed in nowhere in these logs, four of them "
+                    "within three seconds, one behind another; nobody types so fast.",
+                    r->opened.value);
     reason(r,
             (struct incident_reason){ .feature = "failures-in-a-row",
                     .value = r->opened.value,
                     .baseline = r->opened.baseline,
                     .has_baseline = true,
                     .unit = "failures",
-                    .nats = 2,
-                    .text = SAY(d,
-                            "%.0f failures over SSH from inside, four of them within three seconds; nobody "
-                            "types so "
-                            "fast, and SSH clients ask for each password.",
-                            r->opened.value),
+                    .nats = ssh ? 2 : 1,
+                    .text = text,
                     .how = SAY(d,
                             "Failures from %s at %s from %s until %s, when it was noticed: the rows with the "
-                            "role "
-                            "opening. Usual: three, which is how often a client asks.",
+                            "role opening. Usual: three, which is how often a client asks.",
                             address(d), account(d), r->from, r->until) },
             shows_opening);
 }
@@ -78,7 +83,7 @@ static void reason_of_persistence(struct reasons *r)
 {
     struct draft *d = r->d;
     const struct finding *found = &d->camp->found;
-    if (found->fast) {
+    if (found->haste != HASTE_NONE) {
         reason_of_haste(r);
         return;
     }

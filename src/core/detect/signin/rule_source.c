@@ -80,25 +80,63 @@ static bool guesses_in_turn(const struct source *src)
             && src->attempts >= 4 * names;
 }
 
-/* SSH clients ask a person for each password, three times at most, and a script gives one a connection: four tries
- * within three seconds were typed by nobody. The internet does so all day; from inside it is news. */
-static bool outruns_fingers(const struct watch *watch, uint32_t at)
+/* Where a person is asked for each password, or a program is told one by a person. Mail clients, single sign-on,
+ * wireless networks and VPN clients try again by themselves, several at a time. */
+static bool is_typed(struct slice protocol)
 {
-    const uint32_t tries = 4, seconds = 2, least = 5, far = 64;
+    static const struct slice typed[] = { LIT("mssql"), LIT("rdp"), LIT("guacamole"), LIT("keycloak"),
+        LIT("authentik") };
+    for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++)
+        if (slice_eq(protocol, typed[i]))
+            return true;
+    return false;
+}
+
+struct pace {
+    uint32_t tries, seconds; /* failures of the last three seconds, and in how many of the three they came */
+};
+
+static struct pace pace_of(const struct watch *watch, uint32_t at)
+{
+    const uint32_t far = 64;
+    struct pace pace = { 0, 0 };
+    uint32_t last = 0;
+    for (uint32_t i = watch->attempts_count, n = 0; i-- > 0 && n < far; n++) {
+        const struct attempt *a = &watch->attempts[i];
+        if (a->time + 2 < watch->now)
+            break; /* they stand in order of time */
+        if (a->pair != at)
+            continue;
+        pace.tries++;
+        pace.seconds += a->time != last;
+        last = a->time;
+    }
+    return pace;
+}
+
+/* SSH clients ask a person for each password, three times at most, and a script gives one a connection: four tries
+ * within three seconds were typed by nobody. The internet does so all day; from inside it is news.
+ * Elsewhere it is news at a name that signed in nowhere yet, one try behind another: the connections of a new program
+ * with a wrong password knock together, and who restarts it gives up after five (StartLimitBurst of systemd.unit(5)). */
+static enum haste haste_of(const struct watch *watch, uint32_t at)
+{
+    const uint32_t least = 5, tries = 4;
     const struct pair *pair = pair_at(watch->state, at);
     const struct interner *names = watch->state->interner;
-    uint32_t seen = 0;
     if (!(source_at(watch->state, pair->source)->flags & SOURCE_INSIDE) || (pair->flags & PAIR_FAMILIAR)
-            || pair->fails < least
-            || (!slice_starts(interner_protocol(names, pair->client), LIT("ssh"))
-                    && !slice_starts(interner_application(names, pair->client), LIT("sshd"))))
-        return false;
-    for (uint32_t i = watch->attempts_count, n = 0; i-- > 0 && n < far; n++) {
-        if (watch->attempts[i].time + seconds < watch->now)
-            break; /* they stand in order of time */
-        seen += watch->attempts[i].pair == at;
-    }
-    return seen >= tries;
+            || pair->fails < least)
+        return HASTE_NONE;
+    struct slice protocol = interner_protocol(names, pair->client);
+    bool ssh = slice_starts(protocol, LIT("ssh"))
+            || slice_starts(interner_application(names, pair->client), LIT("sshd"));
+    bool unused = pair->fails > least && watch->state->accounts[pair->account].ok_count == 0
+            && pair->stopped_at == 0 && is_typed(protocol);
+    if (!ssh && !unused)
+        return HASTE_NONE;
+    struct pace pace = pace_of(watch, at);
+    if (pace.tries < tries)
+        return HASTE_NONE;
+    return ssh ? HASTE_SSH : pace.seconds == 3 ? HASTE_UNUSED : HASTE_NONE;
 }
 
 void rule_persistent(
@@ -107,7 +145,8 @@ void rule_persistent(
     struct pair *pair = pair_at(watch->state, at);
     const struct account *acct = &watch->state->accounts[pair->account];
     const struct source *src = source_at(watch->state, pair->source);
-    bool in_turn = guesses_in_turn(src), fast = outruns_fingers(watch, at);
+    enum haste haste = haste_of(watch, at);
+    bool in_turn = guesses_in_turn(src), fast = haste != HASTE_NONE;
 
     (void)org;
     if ((uint32_t)src->key == INTERNER_OVERFLOW)
@@ -123,9 +162,9 @@ void rule_persistent(
     struct finding *found = about(watch, organisation, at, RULE_PERSISTENT, findings);
     found->in_turn = in_turn && src->attempts > pair->fails;
     found->value = in_turn && src->attempts > pair->fails ? src->attempts : pair->fails;
-    found->fast = fast && pair->fails < WATCH_PERSISTENCE;
-    found->baseline = found->fast ? 3 : WATCH_PERSISTENCE - 2;
-    found->level = found->fast ? 5 : WATCH_PERSISTENCE;
+    found->haste = pair->fails < WATCH_PERSISTENCE ? haste : HASTE_NONE;
+    found->baseline = found->haste ? 3 : WATCH_PERSISTENCE - 2;
+    found->level = found->haste == HASTE_SSH ? 5 : found->haste ? 6 : WATCH_PERSISTENCE;
     found->statistic = found->value;
 }
 
