@@ -159,6 +159,13 @@ bool draft_is_guess(const struct draft *d, const struct attempt *a)
             && a->time + week >= d->camp->found.now && a->time <= d->camp->last_use + week;
 }
 
+/* A domain controller refuses a locked or disabled account (0x12) before it looks at the password. */
+static bool only_asks(const struct draft *d, const struct attempt *a)
+{
+    return (a->outcome == OUTCOME_LOCKED || a->outcome == OUTCOME_DISABLED)
+            && slice_eq_nocase(interner_protocol(d->state->interner, a->client), LIT("Kerberos"));
+}
+
 void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *pair)
 {
     struct touched *acct = draft_known_account(d, pair->account);
@@ -166,6 +173,8 @@ void draft_attempt(struct draft *d, const struct attempt *a, const struct pair *
     count_hour(d, a);
     d->last = a->time > d->last ? a->time : d->last;
     d->attempts += a->repeat;
+    d->asked += only_asks(d, a) ? a->repeat : 0;
+    d->missed += a->outcome == OUTCOME_NO_SUCH_ACCOUNT ? a->repeat : 0;
     if (acct->attempts == 0)
         acct->first_us = US(a->time);
     acct->last_us = US(a->time);
@@ -502,6 +511,8 @@ static enum incident_kind kind_of(const struct draft *d)
     case TRIGGER_SCAN: return missing > 0 ? KIND_USER_ENUMERATION : KIND_BRUTE_FORCE;
     default: break;
     }
+    if (d->asked > 0 && d->asked + d->missed == d->attempts)
+        return KIND_USER_ENUMERATION; /* a spray would have met an account that is open, and been told of its password */
     /* Stolen lists hold people who are still there. A list of which next to nothing is true was guessed. */
     if (missing == all || (d->camp->trigger == TRIGGER_SOURCE && share >= 0.85))
         return KIND_USER_ENUMERATION;

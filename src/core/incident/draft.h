@@ -52,6 +52,8 @@ struct draft {
     uint32_t sources_count, sources_room;
     uint32_t first, last; /* s */
     uint64_t attempts;
+    uint64_t asked;   /* attempts that a domain controller answered before it looked at a password */
+    uint64_t missed;  /* attempts at names that do not exist */
     uint32_t acts;    /* things done with accounts that are in other hands */
     uint32_t guesses; /* GLASS: failures at the account from places where it is not at home */
     bool emergency;   /* an emergency account is aimed at */

@@ -128,6 +128,22 @@ static void reasons_shared(struct reasons *r, const struct facts *f)
                                 "that a password was wrong or right there.",
                                 f->missing, inc->accounts_count) },
                 shows_missing);
+    if (d->asked > 0 && d->asked + d->missed == d->attempts)
+        reason(r,
+                (struct incident_reason){ .feature = "no-password-looked-at",
+                        .value = (double)d->asked,
+                        .unit = "attempts",
+                        .nats = 1,
+                        .text = SAY(d,
+                                "No password was looked at: %" PRIu64
+                                " attempts met accounts that are locked or "
+                                "disabled, which a domain controller says to whoever asks for their name.",
+                                d->asked),
+                        .how = SAY(d,
+                                "Kerberos result 0x12 at %" PRIu64 " of %" PRIu64
+                                " attempts, and none at an account that is open.",
+                                d->asked, d->attempts) },
+                shows_any);
     if (f->agent_share > 0.5 && f->agent.len > 0 && inc->clients_count > 0
             && f->agent_people < f->agent_attempts / 20.0)
         reason(r,
