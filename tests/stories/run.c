@@ -5,7 +5,7 @@
  *             one day in fifty at a new place; svc.backup fetches 20,000 files every night
  *         --- story
  *         TIME ACCOUNT SOURCE WHAT [xN] [KEY=VALUE ...]    a line an event; WHAT is an outcome or an action, SOURCE
- *             - is none told; keys: agent application protocol country asn object; _ is a space;
+ *             - is none told; keys: agent application protocol method country asn object; _ is a space;
  *             times=N every=SECONDS the same again; "p+" is then p000, p001 .., and "2001:db8:5::+" another /64 each
  *         --- incidents [false_alarms=N]
  *         KIND SEVERITY OUTCOME: ACCOUNT ... | SOURCE ... | ACTION ...   taken accounts, sources, what was done; in
@@ -242,6 +242,9 @@ static void set(struct record *rec, const char *word)
             *texts[i].to = keep(val);
     if (strncmp(word, "country=", 8) == 0)
         memcpy(rec->country, val, 2);
+    for (unsigned m = 0; strncmp(word, "method=", 7) == 0 && m < METHOD_COUNT; m++)
+        if (strcmp(val, method_name((enum method)m)) == 0)
+            rec->method = (uint8_t)m;
     if (strncmp(word, "asn=", 4) == 0)
         rec->asn = (uint32_t)strtoul(val, NULL, 10);
 }

@@ -216,8 +216,9 @@ static void do_now(struct draft *d, const struct facts *f)
                 "theirs.");
     if (d->camp->trigger == TRIGGER_LOOP) {
         line(d, list,
-                SAY(d, "Give %s its new password on the machine at that address, or switch the job off.",
-                        d->inc->accounts_count ? d->inc->accounts[0].name : "it"));
+                SAY(d, "Give %s its new %s on the machine at that address, or switch the job off.",
+                        d->inc->accounts_count ? d->inc->accounts[0].name : "it",
+                        draft_shows_certificate(d) ? "certificate" : "password"));
         return;
     }
     if (d->camp->trigger == TRIGGER_SCAN) {

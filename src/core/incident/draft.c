@@ -484,6 +484,11 @@ void draft_id(const struct campaign *camp, const struct state *state, char ret[I
     ret[14] = '\0';
 }
 
+bool draft_shows_certificate(const struct draft *d)
+{
+    return pair_at(d->state, d->camp->found.pair)->run_outcome == PAIR_RUN_SHOWN;
+}
+
 static enum incident_kind taken_kind(const struct draft *d)
 {
     struct judgement verdict = { 0 };

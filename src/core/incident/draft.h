@@ -75,6 +75,9 @@ struct incident_source *draft_add_source(struct draft *d);
 bool draft_counts(const struct draft *d, const struct attempt *a);
 bool draft_is_guess(const struct draft *d, const struct attempt *a);
 
+/* LOOP: is it a certificate, not a password, that is old? */
+bool draft_shows_certificate(const struct draft *d);
+
 /* Its hours begin here: before anything is counted. */
 void draft_begin(struct draft *d, uint32_t first);
 void draft_hour(

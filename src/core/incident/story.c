@@ -38,7 +38,9 @@ static const char *title_of(struct draft *d, const struct facts *f)
     const char *told = inc->accounts_count ? inc->accounts[0].name : "";
     const char *first = told[0] ? told : "accounts that the log does not name";
     switch (d->camp->trigger) {
-    case TRIGGER_LOOP: return SAY(d, "%s fails again and again with an old password", first);
+    case TRIGGER_LOOP:
+        return SAY(d, "%s fails again and again with an old %s", first,
+                draft_shows_certificate(d) ? "certificate" : "password");
     case TRIGGER_TAKEN: return title_of_taken(d, f);
     case TRIGGER_GLASS: return SAY(d, "Emergency account %s was used", first);
     case TRIGGER_PAIR:

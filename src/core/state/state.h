@@ -79,6 +79,8 @@ enum pair_flags {
     PAIR_FRESH_OK = 128, /* its first success was unfamiliar */
 };
 
+#define PAIR_RUN_SHOWN OUTCOME_COUNT /* certificates were shown, and no password was tried */
+
 struct pair {
     uint64_t key; /* account id, source cell index */
     uint32_t account;
@@ -90,7 +92,7 @@ struct pair {
     uint32_t longest_gap; /* s, within the run */
     uint32_t client;      /* of the last failure, or of the first unfamiliar success */
     uint8_t flags;
-    uint8_t run_outcome; /* outcome class of the run's first; NOT_AN_ATTEMPT: OUTCOME_UNTOLD */
+    uint8_t run_outcome; /* outcome class of the run's first; NOT_AN_ATTEMPT: OUTCOME_UNTOLD; PAIR_RUN_SHOWN */
     uint16_t locked;     /* failures that were lock-outs */
     uint32_t counted_at; /* when the stream counted it */
     struct row row;      /* of the run's first failure */

@@ -51,14 +51,14 @@ static bool is_in_a_hurry(const struct pair *pair, const struct source *src)
     return pair->fails >= WATCH_PERSISTENCE ? own < HURRY : src->attempts >= WATCH_PERSISTENCE && all < HURRY;
 }
 
-/* A machine with an old password, not a guesser, when it worked from here before, or comes from inside and takes its
+/* A machine with an old password, not a guesser, when it shows a certificate, worked from here before, or comes from inside and takes its
  * time. Or when it ran already as the log began, at an even pace that needs no hurry, at an account that
  * nobody else uses: a log cannot tell such a loop from a patient guesser, so the advice says both. */
 bool run_is_stale(const struct watch *watch, const struct pair *pair)
 {
     const struct source *src = source_at(watch->state, pair->source);
     const struct account *acct = &watch->state->accounts[pair->account];
-    if ((pair->flags & PAIR_FAMILIAR) || source_is_exit(src))
+    if ((pair->flags & PAIR_FAMILIAR) || source_is_exit(src) || pair->run_outcome == PAIR_RUN_SHOWN)
         return true;
     if (src->flags & SOURCE_INSIDE)
         return !is_in_a_hurry(pair, src);

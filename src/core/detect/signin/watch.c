@@ -147,22 +147,35 @@ struct row watch_row(const struct event *ev)
 
 /* ---- failures ---- */
 
+/* A certificate that expired or was revoked: it was shown, and nobody guesses one. */
+static bool is_shown(const struct event *ev)
+{
+    return ev->method == METHOD_OTHER && !(ev->flags & OUTCOME_UNTOLD)
+            && (ev->outcome == OUTCOME_OTHER_FAILURE || ev->outcome == OUTCOME_DISABLED);
+}
+
 /* The use of another's password of which no log tells how it ended counts as a guess among many alone: see
  * end_waiting. */
 static bool is_guess(const struct event *ev)
 {
-    return ev->outcome == OUTCOME_BAD_PASSWORD || ev->outcome == OUTCOME_NO_SUCH_ACCOUNT
-            || ev->outcome == OUTCOME_LOCKED || ev->outcome == OUTCOME_DISABLED
-            || (ev->flags & OUTCOME_UNTOLD);
+    return !is_shown(ev)
+            && (ev->outcome == OUTCOME_BAD_PASSWORD || ev->outcome == OUTCOME_NO_SUCH_ACCOUNT
+                    || ev->outcome == OUTCOME_LOCKED || ev->outcome == OUTCOME_DISABLED
+                    || (ev->flags & OUTCOME_UNTOLD));
 }
 
 static void run_of_failures(struct watch *watch, struct pair *pair, const struct event *ev)
 {
+    bool shown = is_shown(ev);
+    if (pair->run_outcome == PAIR_RUN_SHOWN && !shown)
+        pair->fails = 0; /* passwords are tried from now on */
     if (pair->fails == 0) {
         pair->first_fail = watch->now;
         pair->row = watch_row(ev);
         pair->longest_gap = 0;
-        pair->run_outcome = ev->flags & OUTCOME_UNTOLD ? OUTCOME_NOT_AN_ATTEMPT : ev->outcome;
+        pair->run_outcome = shown            ? PAIR_RUN_SHOWN
+                : ev->flags & OUTCOME_UNTOLD ? OUTCOME_NOT_AN_ATTEMPT
+                                             : ev->outcome;
     } else if (watch->now - pair->last_fail > pair->longest_gap) {
         pair->longest_gap = watch->now - pair->last_fail;
     }

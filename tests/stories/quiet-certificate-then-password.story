@@ -1,0 +1,6 @@
+The certificate expired, and its owner mistypes her password twice before she asks for help.
+--- life people=40 days=21
+--- story
+2026-11-23T09:00 p003 203.0.113.40 other_failure method=other protocol=openvpn times=20 every=2
+2026-11-23T09:10 p003 203.0.113.40 bad_password method=password protocol=openvpn times=2 every=9
+--- incidents
