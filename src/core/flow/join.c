@@ -24,9 +24,18 @@ struct held {
     uint16_t next, prev; /* number + 1 of the older and the newer one in that list; 0: none */
 };
 
+/* Refusals of a service that were passed on, of which a connection may tell the number when it ends. */
+struct loose {
+    uint32_t source, account;
+    uint32_t join; /* of the latest; that cell counts them itself */
+    uint16_t told;
+    time_us at;
+};
+
 struct join {
     struct cell cells[JOIN_CELLS];
-    struct held ring[JOIN_RING];  /* oldest first */
+    struct held ring[JOIN_RING]; /* oldest first */
+    struct loose loose[JOIN_PAIRS];
     uint16_t of_pair[JOIN_PAIRS]; /* newest number + 1 of those whose (source, account) lies here */
     uint32_t first, count;
     time_us latest; /* of what was passed on */
@@ -62,10 +71,15 @@ static struct cell *cell_of(struct join *join, const struct event *ev)
     return cell;
 }
 
-static uint16_t *pair_of(struct join *join, const struct event *ev)
+static uint32_t pair_hash(const struct event *ev)
 {
     uint32_t hash = ev->source * 0x9e3779b1u ^ ev->account * 0x85ebca6bu;
-    return &join->of_pair[(hash ^ hash >> 16) % JOIN_PAIRS];
+    return (hash ^ hash >> 16) % JOIN_PAIRS;
+}
+
+static uint16_t *pair_of(struct join *join, const struct event *ev)
+{
+    return &join->of_pair[pair_hash(ev)];
 }
 
 static struct held *held_at(struct join *join, uint16_t number)
@@ -124,6 +138,28 @@ static uint16_t plus(uint16_t a, uint16_t b)
     return a > UINT16_MAX - b ? UINT16_MAX : (uint16_t)(a + b);
 }
 
+/* A newer pair takes an older one's place. */
+static struct loose *loose_of(struct join *join, const struct event *ev)
+{
+    struct loose *loose = &join->loose[pair_hash(ev)];
+    if (loose->source != ev->source || loose->account != ev->account || ev->time > loose->at + JOIN_PID_LIFE)
+        *loose = (struct loose){ .source = ev->source, .account = ev->account };
+    loose->at = ev->time;
+    return loose;
+}
+
+/* Of the attempts that ev tells, those that were passed on already; `held`: one of them was still held. */
+static uint16_t take_loose(struct join *join, const struct event *ev, bool held)
+{
+    struct loose *loose = loose_of(join, ev);
+    if (ev->join != 0 && loose->join == ev->join)
+        loose->told = 0;
+    uint16_t most = (uint16_t)(ev->repeat > held ? ev->repeat - held : 0);
+    uint16_t taken = loose->told < most ? loose->told : most;
+    loose->told = (uint16_t)(loose->told - taken);
+    return taken;
+}
+
 /* With its own time, or that of what was passed on since: the stream stays in order. */
 static size_t pass_held(struct join *join, struct held *held, struct event *out)
 {
@@ -133,6 +169,11 @@ static size_t pass_held(struct join *join, struct held *held, struct event *out)
     if (held->ev.join != 0 && cell->join == held->ev.join
             && (held->ev.teller == TELLER_PAM || held->ev.teller == TELLER_SERVICE))
         cell->told = plus(cell->told, held->ev.repeat);
+    if (held->ev.teller == TELLER_SERVICE && held->ev.outcome != OUTCOME_OK) {
+        struct loose *loose = loose_of(join, &held->ev);
+        loose->told = plus(loose->told, held->ev.repeat);
+        loose->join = held->ev.join;
+    }
     *out = held->ev;
     out->time = out->time > join->latest ? out->time : join->latest;
     drop(join, held);
@@ -153,6 +194,21 @@ static size_t hold_loose(struct join *join, const struct event *ev, struct event
     size_t n = join->count == JOIN_RING ? pass_oldest(join, out) : 0;
     (void)push(join, ev);
     return n;
+}
+
+/* What a connection tells at its end, where no process is told. */
+static size_t hold_number(struct join *join, const struct event *ev, struct event *out)
+{
+    struct held *held = held_of_pair(join, ev);
+    bool service = held != NULL && held->ev.teller == TELLER_SERVICE;
+    struct event rest = *ev;
+    rest.repeat = (uint16_t)(ev->repeat - take_loose(join, ev, service));
+    if (service) {
+        if (held->ev.outcome == OUTCOME_NO_SUCH_ACCOUNT && ev->outcome == OUTCOME_BAD_PASSWORD)
+            rest.outcome = OUTCOME_NO_SUCH_ACCOUNT;
+        drop(join, held);
+    }
+    return rest.repeat > 0 ? hold_loose(join, &rest, out) : 0;
 }
 
 /* A refusal that counts only when nothing else of the connection does. */
@@ -223,6 +279,7 @@ static size_t take_result(struct join *join, struct cell *cell, const struct eve
     drop(join, held_of_either(join, cell, ev));
     cell->stopped = false;
     if (ev->outcome == OUTCOME_OK) {
+        loose_of(join, ev)->told = 0;
         *out = *ev;
         return 1;
     }
@@ -244,6 +301,15 @@ static size_t take_error(struct join *join, struct cell *cell, const struct even
     if (n > 0 && nobody)
         out->outcome = OUTCOME_NO_SUCH_ACCOUNT;
     return n;
+}
+
+/* The refusals of a service that the number counts too were passed on, or one is held. */
+static size_t take_number(struct join *join, struct cell *cell, const struct event *ev, struct event *out)
+{
+    const struct held *held = held_of_either(join, cell, ev);
+    bool service = held != NULL && held->ev.teller == TELLER_SERVICE;
+    cell->told = plus(cell->told, take_loose(join, ev, service));
+    return take_error(join, cell, ev, out);
 }
 
 /* A form took a name; where its client was sent then tells what became of it. */
@@ -275,6 +341,7 @@ static size_t join_loose(struct join *join, const struct event *ev, struct event
 {
     switch (ev->teller) {
     case TELLER_SERVICE: return hold_service(join, ev, out);
+    case TELLER_NUMBER: return hold_number(join, ev, out);
     case TELLER_NAME:
     case TELLER_ERROR:
     case TELLER_PAM: return hold_loose(join, ev, out);
@@ -300,6 +367,7 @@ static size_t join_one(struct join *join, const struct event *ev, struct event *
         cell->name = plus(cell->name, ev->repeat);
         return n + pass_new(cell, cell->name, ev, out + n);
     case TELLER_ERROR: return n + take_error(join, cell, ev, out + n);
+    case TELLER_NUMBER: return n + take_number(join, cell, ev, out + n);
     case TELLER_PAM: return n + hold(join, cell, ev, out + n);
     case TELLER_STOPPED: cell->stopped = true; return n;
     case TELLER_GRANTED: drop(join, held_of(join, cell)); return n;

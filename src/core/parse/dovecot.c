@@ -127,7 +127,7 @@ static enum told login_line(struct slice in, struct record *ret)
     if (slice_starts(what, LIT("Debug: ")) || slice_starts(what, LIT("Error: "))
             || slice_starts(what, LIT("proxy(")) || disconnected(what, ret) != TOLD_SIGNIN)
         return TOLD_CONTEXT;
-    ret->teller = TELLER_ERROR;
+    ret->teller = TELLER_NUMBER;
     return take_elements(elements, ret) ? TOLD_SIGNIN : TOLD_NOTHING;
 }
 
@@ -280,7 +280,8 @@ static enum told auth_line(struct slice in, struct record *ret)
     }
     if (begins(words, "username character"))
         take_disallowed_name(words, ret);
-    bool another_may_know = ret->outcome == OUTCOME_NO_SUCH_ACCOUNT || ret->pid == 0;
+    bool pam = begins(words, "pam_"); /* which tells the same in a line of its own */
+    bool another_may_know = (ret->outcome == OUTCOME_NO_SUCH_ACCOUNT && !pam) || ret->pid == 0;
     ret->teller = another_may_know ? TELLER_SERVICE : TELLER_RESULT;
     return told;
 }
