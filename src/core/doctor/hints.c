@@ -58,9 +58,10 @@ static const struct hint {
             "identity "
             "provider's log beside it" },
     { "no-names", "postfix",
-            "older Postfix does not write the name of a refused SASL sign-in. Take Dovecot's or saslauthd's "
-            "log beside "
-            "it (auth_verbose = yes), or a newer Postfix, which adds sasl_username" },
+            "older Postfix does not write the name of a refused SASL sign-in; a newer one adds "
+            "sasl_username. "
+            "Where Dovecot checks the password (smtpd_sasl_type = dovecot), take its log beside it: "
+            "10-logging.conf, auth_verbose = yes. saslauthd's log does not help: it tells no address" },
     { "no-names", "openvpn",
             "the server's configuration: username-as-common-name, verb 3; and the log of the RADIUS or LDAP "
             "server "
