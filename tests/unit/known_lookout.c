@@ -38,11 +38,42 @@ static void see(struct fixture *f, int second, const char *account, const char *
     lookout_take(f->lookout, &ev, 1);
 }
 
+static void see_access(
+        struct fixture *f, int second, const char *account, const char *source, enum action action)
+{
+    struct record rec = record_of(MONDAY + second, account, source, OUTCOME_OK);
+    rec.action = action;
+    struct event ev = event_of(f->names, rec);
+    lookout_take(f->lookout, &ev, 1);
+}
+
 static const struct sightings *report(struct fixture *f, const struct incidents *incidents)
 {
     const struct sightings *ret = NULL;
     struct error err;
     return lookout_report(f->lookout, incidents, &ret, &err) == STATUS_OK ? ret : NULL;
+}
+
+/* Sign-ins are counted; what is done with an account is told beside them, and by itself. */
+static void test_accesses(void)
+{
+    struct fixture f;
+    struct incidents none = { 0 };
+    OK(fixture_init(&f, "192.0.2.7\n192.0.2.8\n"), "made");
+    see(&f, 10, "ann", "192.0.2.7", "", OUTCOME_BAD_PASSWORD);
+    see_access(&f, 20, "ann", "192.0.2.7", ACTION_MAIL_READ);
+    see_access(&f, 30, "ann", "192.0.2.7", ACTION_INBOX_RULE);
+    see_access(&f, 5, "bob", "192.0.2.8", ACTION_DOWNLOAD);
+    const struct sightings *s = report(&f, &none);
+    if (!OK(s != NULL && s->count == 2, "both were here, one of them by an access alone"))
+        return;
+    OK(s->at[0].attempts == 1 && s->at[0].accesses == 2, "one sign-in, two accesses");
+    OK(s->at[0].outcomes[OUTCOME_OK] == 0, "none of them was let in");
+    OK(s->at[0].accounts[0].attempts == 1 && s->at[0].accounts[0].outcome == ACCESS_GOT_IN,
+            "but the account is in other hands");
+    OK(s->at[1].attempts == 0 && s->at[1].accesses == 1 && s->at[1].first == (MONDAY + 5) * TIME_SECOND,
+            "seen when it was");
+    fixture_done(&f);
 }
 
 static void test_counts(void)
@@ -152,6 +183,7 @@ static void test_many(void)
 int main(void)
 {
     test_counts();
+    test_accesses();
     test_names();
     test_quiet();
     test_restart();

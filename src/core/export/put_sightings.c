@@ -69,6 +69,7 @@ static void put_one(struct out *out, const struct sighting *s)
     put_bool(out, "for_detection", !s->doubted);
     put_when(out, s->first, s->last);
     put_count(out, "attempts", s->attempts);
+    put_count(out, "accesses", s->accesses);
     put_outcomes(out, s);
     put_accounts(out, s);
     put_list(out, "incidents", s->incidents);

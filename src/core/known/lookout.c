@@ -22,14 +22,15 @@ enum asked { BY_SOURCE, BY_ACCOUNT, BY_CLIENT, ASKED };
 struct tally {
     uint32_t indicator;
     time_us first, last;
-    uint64_t attempts, outcomes[OUTCOME_COUNT];
+    uint64_t attempts, accesses, outcomes[OUTCOME_COUNT];
+    bool entered;           /* by an access */
     const char **incidents; /* owned; NULL-terminated once there is one */
     size_t incidents_count;
 };
 
 struct touch {
     uint32_t tally, account;
-    uint64_t attempts;
+    uint64_t attempts, accesses;
     time_us first, last;
     enum access_outcome worst;
 };
@@ -260,15 +261,21 @@ static void count_one(struct lookout *l, const struct event *ev, uint32_t indica
     if (!tally_for(l, indicator, &no))
         return;
     struct tally *tally = &l->tallies[no];
-    widen(&tally->first, &tally->last, ev->time, tally->attempts == 0);
-    tally->attempts += ev->repeat;
-    tally->outcomes[ev->outcome < OUTCOME_COUNT ? ev->outcome : OUTCOME_OTHER_FAILURE] += ev->repeat;
+    bool is_access = ev->action != ACTION_NONE;
+    widen(&tally->first, &tally->last, ev->time, tally->attempts + tally->accesses == 0);
+    if (is_access) {
+        tally->accesses += ev->repeat;
+        tally->entered |= ev->outcome == OUTCOME_OK;
+    } else {
+        tally->attempts += ev->repeat;
+        tally->outcomes[ev->outcome < OUTCOME_COUNT ? ev->outcome : OUTCOME_OTHER_FAILURE] += ev->repeat;
+    }
     struct touch *touch = ev->account != 0 ? touch_for(l, no, ev->account) : NULL;
     if (touch == NULL)
         return;
     enum access_outcome access = access_of(ev->outcome);
-    widen(&touch->first, &touch->last, ev->time, touch->attempts == 0);
-    touch->attempts += ev->repeat;
+    widen(&touch->first, &touch->last, ev->time, touch->attempts + touch->accesses == 0);
+    *(is_access ? &touch->accesses : &touch->attempts) += ev->repeat;
     touch->worst = access > touch->worst ? access : touch->worst;
 }
 
@@ -357,7 +364,7 @@ static int by_tally(const void *a, const void *b)
 
 static enum access_outcome worst_of(const struct sighting *s)
 {
-    return s->outcomes[OUTCOME_OK] > 0 ? ACCESS_GOT_IN
+    return s->outcomes[OUTCOME_OK] > 0 || s->entered ? ACCESS_GOT_IN
             : s->outcomes[OUTCOME_PASSWORD_OK_STOPPED] + s->outcomes[OUTCOME_MFA_DENIED] > 0
             ? ACCESS_PASSWORD_KNOWN
             : ACCESS_TRIED;
@@ -397,6 +404,8 @@ static void tell_one(struct lookout *l, const struct tally *tally, struct sighti
         .first = tally->first,
         .last = tally->last,
         .attempts = tally->attempts,
+        .accesses = tally->accesses,
+        .entered = tally->entered,
         .incidents = tally->incidents };
     memcpy(ret->outcomes, tally->outcomes, sizeof ret->outcomes);
 }

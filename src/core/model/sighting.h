@@ -27,7 +27,9 @@ struct sighting {
     uint64_t place;    /* line or entry of it, from 1 */
     bool doubted;      /* its maker says that it is not for detection (MISP to_ids false) */
     time_us first, last;
-    uint64_t attempts;
+    uint64_t attempts;                 /* sign-ins */
+    uint64_t accesses;                 /* things done with accounts, from there or with that agent */
+    bool entered;                      /* one of them came about */
     uint64_t outcomes[OUTCOME_COUNT];  /* attempts, by enum outcome; they add up to `attempts` */
     struct sighting_account *accounts; /* worst outcome first, then attempts, then name */
     size_t accounts_count, accounts_total;

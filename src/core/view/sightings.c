@@ -123,8 +123,14 @@ static void one_sighting(struct out *out, const struct sighting *one, const stru
     paint_wrapped(out, s, 3, 5, paint_text(&said));
     out_done(&said);
     period(&said, s, one->first, one->last);
-    out_printf(&said, ", %s %s", grouped(one->attempts, n), one->attempts == 1 ? "attempt: " : "attempts: ");
-    put_outcomes(&said, one);
+    if (one->attempts > 0 || one->accesses == 0) {
+        out_printf(
+                &said, ", %s %s", grouped(one->attempts, n), one->attempts == 1 ? "attempt: " : "attempts: ");
+        put_outcomes(&said, one);
+    }
+    if (one->accesses > 0)
+        out_printf(&said, ", %s %s done with accounts", grouped(one->accesses, n),
+                one->accesses == 1 ? "thing" : "things");
     paint_labelled(out, s, "seen", paint_text(&said));
     out_done(&said);
     account_lines(out, one, s);
