@@ -47,9 +47,22 @@ static bool take_client(struct slice *in, struct record *rec)
     return true;
 }
 
+/* 18452, "... cannot be used with Integrated authentication. [CLIENT: 192.0.2.1]" (up to 2008: "with Windows authentication"): a
+ * ticket or an NTLM answer that was not believed. No name is told. */
+static enum told untrusted(struct slice in, struct record *rec)
+{
+    if (!take_client(&in, rec))
+        return TOLD_NOTHING;
+    rec->outcome = OUTCOME_OTHER_FAILURE;
+    rec->protocol = LIT("mssql");
+    return TOLD_SIGNIN;
+}
+
 enum told mssql_parse(struct slice message, struct record *rec)
 {
     struct slice in = message, name;
+    if (take_lit(&in, LIT("Login failed. The login is from an untrusted domain ")))
+        return untrusted(in, rec);
     bool failed = take_lit(&in, LIT("Login failed for user '"));
     if (!failed && !take_lit(&in, LIT("Login succeeded for user '")))
         return TOLD_CONTEXT;

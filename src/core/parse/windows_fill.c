@@ -114,6 +114,7 @@ static const char *fill_family(const struct windows_event *event, struct arena *
     case 1203:
     case 1210: return windows_fill_adfs(event, scratch, rec);
     case 6200: return windows_fill_iis(event, rec);
+    case 18452:
     case 18453:
     case 18454:
     case 18456:

@@ -1,4 +1,4 @@
-/* windows_mssql.c - SQL Server in the event logs: 18453, 18454, 18456 of the application log, 33205 of its audit. */
+/* windows_mssql.c - SQL Server in the event logs: 18452, 18453, 18454, 18456 of the application log, 33205 of its audit. */
 #include "core/parse/mssql.h"
 #include "core/parse/windows_inside.h"
 
@@ -33,6 +33,10 @@ static const char *fill_login(const struct windows_event *event, struct record *
 {
     struct slice name = unnamed(event, 0), reason = event->unnamed > 2 ? unnamed(event, 1) : LIT("");
     struct slice client = unnamed(event, event->unnamed > 2 ? 2 : 1);
+    if (event->id == 18452 && event->unnamed > 0 && take_client(name, rec)) { /* nothing else is told */
+        rec->protocol = LIT("mssql");
+        return NULL;
+    }
     if (event->unnamed < 2) {
         struct slice message = event->unnamed == 1 ? name : event->message;
         if (mssql_parse(slice_trim(message), rec) != TOLD_SIGNIN)
@@ -41,7 +45,8 @@ static const char *fill_login(const struct windows_event *event, struct record *
     }
     if (!take_client(client, rec))
         return "a client ([CLIENT: ...])";
-    rec->outcome = event->id == 18456 ? (uint8_t)mssql_outcome(reason) : OUTCOME_OK;
+    bool in = event->id == 18453 || event->id == 18454;
+    rec->outcome = in ? OUTCOME_OK : (uint8_t)mssql_outcome(reason);
     return finish(event, name, rec);
 }
 

@@ -65,7 +65,8 @@ bool windows_wants(struct slice provider, uint32_t id)
     case 1203: /* wrong */
     case 1210: /* locked out of the extranet */ return is_provider(provider, PROVIDER_ADFS);
     case 4: return is_provider(provider, PROVIDER_OPENSSH);
-    case 18453: /* signed in by Windows */
+    case 18452: /* not trusted by Windows */
+    case 18453: /* signed in by it */
     case 18454: /* by SQL Server */
     case 18456: /* did not */
     case 33205: /* audit */ return is_provider(provider, PROVIDER_MSSQL);
