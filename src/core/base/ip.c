@@ -302,6 +302,18 @@ struct ip_addr ip_of_machine(struct slice name, struct slice user)
     return ip;
 }
 
+struct ip_addr ip_of_host(struct slice name)
+{
+    bool letter = false;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = (char)(name.at[i] | 0x20);
+        if (name.at[i] == ':' || name.at[i] == ' ')
+            return (struct ip_addr){ { 0 } };
+        letter |= c >= 'a' && c <= 'z';
+    }
+    return ip_of_machine(letter ? name : slice_first(name, 0), LIT("dns"));
+}
+
 bool ip_machine_parse(struct slice s, struct ip_addr *ret)
 {
     struct ip_addr ip = { { 0, 0xfd } };

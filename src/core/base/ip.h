@@ -49,6 +49,10 @@ struct ip_addr ip_source_key(struct ip_addr ip);
 struct ip_addr ip_of_machine(struct slice name, struct slice user);
 bool ip_is_machine(struct ip_addr ip);
 
+/* The same for a host whose address the log replaced by a name of DNS: cut and hashed, so that nobody takes a machine's own name
+ * by naming his address like it. None for what is no name: a cut address. */
+struct ip_addr ip_of_host(struct slice name);
+
 /* Such a name as it was written, in any case. */
 bool ip_machine_parse(struct slice s, struct ip_addr *ret);
 

@@ -235,9 +235,9 @@ static void do_now(struct draft *d, const struct facts *f)
         line(d, list,
                 "Find the listed machines: they are in your own network, and unless one is your proxy, "
                 "somebody is in "
-                "there with it. A name may be what the tool calls itself; the domain controllers' log of "
-                "NTLM (8004) "
-                "tells which server it came through.");
+                "there with it. A name may be what the tool calls itself (the domain controllers' log of "
+                "NTLM, 8004, "
+                "tells which server it came through), or what DNS says of an address outside.");
     else if (d->inc->sources_count <= 50)
         line(d, list,
                 d->camp->trigger == TRIGGER_TAKEN

@@ -8,6 +8,7 @@
  *         what was told already.
  */
 #include "core/parse/mail.h"
+#include "core/parse/sshd.h"
 
 static bool is_anonymous(struct slice name)
 {
@@ -31,12 +32,22 @@ static struct slice without_brackets(struct slice s)
                                                                 : s;
 }
 
+/* An address, or what DNS says of it. */
+static bool take_host(struct slice host, struct record *ret)
+{
+    if (!ip_parse(host, &ret->source))
+        ret->source = ip_of_host(host);
+    return !ip_is_none(ret->source);
+}
+
 /* ---- vsftpd ---- */
 
 /* "[NAME] FAIL LOGIN: Client "ADDR"[, "WHY"]", "[NAME] OK LOGIN: Client "ADDR"[, anon password "P"]" */
 static enum told vsftpd_line(struct slice in, struct record *ret)
 {
     struct slice name, addr, mark = LIT(" LOGIN: Client \"");
+    if (slice_starts(in, LIT("authentication failure; ")))
+        return pam_parse_old(in, false, ret); /* without its module's name */
     if (!take_until(&in, mark, &name))
         return TOLD_CONTEXT;
     bool ok = slice_ends(name, LIT(" OK")), bad = slice_ends(name, LIT(" FAIL"));
@@ -112,7 +123,7 @@ static enum told proftpd_line(struct slice in, struct record *ret)
 /* ---- Pure-FTPd ---- */
 
 /* "(NAME@HOST) [WARNING] Authentication failed for user [NAME]", "(?@HOST) [INFO] NAME is now logged in": HOST is an address
- * where DontResolve is set. Before somebody signed in, NAME is "?". */
+ * where DontResolve is set, else what DNS says of it. Before somebody signed in, NAME is "?". */
 static enum told pureftpd_line(struct slice in, struct record *ret)
 {
     struct slice client, name;
@@ -123,7 +134,8 @@ static enum told pureftpd_line(struct slice in, struct record *ret)
     bool ok = !bad && take_lit(&in, LIT("INFO] ")) && slice_ends(in, LIT(" is now logged in"));
     if (!bad && !ok)
         return TOLD_CONTEXT;
-    if (!ip_parse(slice_skip(client, at + 1), &ret->source))
+    struct slice host = slice_skip(client, at + 1);
+    if (!take_host(host, ret))
         return TOLD_NOTHING;
     name = bad ? in : slice_first(in, in.len - 17);
     return told_of(without_brackets(name), ok ? OUTCOME_OK : OUTCOME_BAD_PASSWORD, ret);
@@ -140,8 +152,8 @@ static enum told ftpd_line(struct slice in, struct record *ret)
         return TOLD_CONTEXT;
     if (!take_until(&in, bad ? LIT(", ") : LIT(" as "), &host))
         return TOLD_NOTHING;
-    if (!ip_parse(host, &ret->source))
-        return TOLD_CONTEXT; /* a name of DNS: PAM tells the address */
+    if (!take_host(host, ret))
+        return TOLD_NOTHING;
     return told_of(in, bad ? OUTCOME_BAD_PASSWORD : OUTCOME_OK, ret);
 }
 

@@ -56,7 +56,8 @@ static enum told attempt(struct slice in, enum kind kind, bool krb5, struct reco
         return kind == AT_SERVICE ? TOLD_CONTEXT : TOLD_NOTHING;
     if (kind == AT_SERVICE && f.rhost.len == 0)
         return TOLD_CONTEXT; /* at the machine itself: sudo, a locked screen */
-    (void)ip_parse(f.rhost, &ret->source);
+    if (!ip_parse(f.rhost, &ret->source) && kind == AT_SERVICE)
+        ret->source = ip_of_host(f.rhost); /* of sshd another line tells the address */
     struct slice named = f.user.len == 0 && krb5 ? logname_of(in) : f.user;
     bool known = named.len > 0;
     struct slice name = known ? named : f.ruser;

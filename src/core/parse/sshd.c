@@ -264,8 +264,21 @@ static enum told repeated(struct slice in, struct record *ret)
     return told;
 }
 
+/* Up to 6.x: "Disconnecting: Too many authentication failures for NAME[ [preauth]]": no address, which other lines of the process
+ * tell when they tell anything. */
+static enum told too_many_old(struct slice in, struct record *ret)
+{
+    if (slice_ends(in, LIT(" [preauth]")))
+        in.len -= 10;
+    ret->account = slice_first(in, LIMIT_NAME);
+    fill(ret, OUTCOME_OTHER_FAILURE, METHOD_UNKNOWN, TELLER_CLOSE);
+    return in.len > 0 ? TOLD_SIGNIN : TOLD_CONTEXT;
+}
+
 static enum told letter_d(struct slice in, struct record *ret)
 {
+    if (take_lit(&in, LIT("Disconnecting: Too many authentication failures for ")))
+        return too_many_old(in, ret);
     if (take_lit(&in, LIT("Disconnected from ")))
         return slice_starts(in, LIT("user ")) ? TOLD_CONTEXT : closed(in, ret);
     if (take_lit(&in, LIT("Disconnecting ")))
