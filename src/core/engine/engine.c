@@ -26,6 +26,7 @@ enum status engine_init(struct engine *engine, const struct engine_conf *conf,
     if (st != STATUS_OK)
         engine_done(engine);
     engine->state.own = &engine->conf.own;
+    engine->state.lured = engine->conf.lured;
     return st;
 }
 

@@ -17,8 +17,10 @@ struct engine_conf {
     double false_alarms_per_year;        /* that one organisation accepts, 0.01 .. 100; 0.1 unless set */
     struct own own;                      /* must outlive the engine, as do: */
     const struct pseudonyms *pseudonyms; /* what incidents call accounts; NULL: by their names */
+    const struct lured *lured;           /* whom lures reached by mail, sorted; NULL: no mail was read */
 };
 
+struct lured;  /* core/state/lured.h */
 struct engine; /* opaque */
 
 enum status engine_new(const struct engine_conf *conf, const struct interner *interner, struct engine **ret,

@@ -49,6 +49,10 @@ static const struct {
             "the one before. Of holders who refuse one, a quarter tries again." },
     [VISIT_HAND] = { "known-hand", "Its address takes part in an attack already.",
             "A sign-in of the holder at an attacker's own address: one in a hundred and fifty." },
+    [VISIT_LURE] = { "lure-before", "A lure had reached the account's mailbox in the week before.",
+            "Every second takeover begins with a lure; of holders at new places the share of people here whom "
+            "lures reach "
+            "in a week." },
 };
 
 static void reason_of_part(struct reasons *r, const struct visit *sum, enum visit_part part)

@@ -107,6 +107,7 @@ struct client_counts {
 struct state {
     const struct interner *interner; /* names; not owned */
     const struct own *own;           /* configuration; NULL or not owned */
+    const struct lured *lured;       /* whom lures reached by mail; NULL: no mail was read; not owned */
     struct account *accounts;        /* by account id */
     uint32_t accounts_count, accounts_room;
     struct client_counts *clients; /* by client id */

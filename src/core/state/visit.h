@@ -47,6 +47,7 @@ enum visit_part {
     VISIT_STOPPED,  /* its right password had been stopped at a new place just before */
     VISIT_PROMPTS,  /* prompts of the second factor were refused just before */
     VISIT_HAND,     /* the source is known from an attack */
+    VISIT_LURE,     /* a lure reached the account by mail in the week before */
     VISIT_PARTS,
 };
 

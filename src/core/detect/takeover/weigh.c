@@ -1,7 +1,9 @@
 /* weigh.c - what the place of a visit says; docs/rules/account-takeover.md states every prior. */
 #include <math.h>
 
+#include "core/base/limits.h"
 #include "core/detect/takeover/takeover.h"
+#include "core/state/lured.h"
 
 #define HOUR 3600u
 #define DAY 86400u
@@ -139,6 +141,36 @@ static double dormant_nats(const struct house *house, const struct arrival *p, u
     return between(log(0.2 / share(house->gaps_long, house->gaps, 0.01, 100)), 0, 2);
 }
 
+/* The account under its name, or under its name at one of the organisation's domains. */
+static uint32_t lure_at(const struct state *state, uint32_t account, uint32_t now)
+{
+    struct slice name = interner_account(state->interner, account);
+    uint32_t at = lured_at(state->lured, name, now);
+    for (size_t i = 0; at == 0 && state->own != NULL && i < state->own->domains_count; i++) {
+        char buf[LIMIT_NAME + 1];
+        struct slice domain = state->own->domains[i];
+        if (slice_find(name, '@') < name.len || name.len + 1 + domain.len > sizeof buf)
+            break;
+        memcpy(buf, name.at, name.len);
+        buf[name.len] = '@';
+        memcpy(buf + name.len + 1, domain.at, domain.len);
+        at = lured_at(state->lured, (struct slice){ buf, name.len + 1 + domain.len }, now);
+    }
+    return at;
+}
+
+/* Every second takeover begins with a lure (Verizon DBIR, Microsoft Digital Defense Report: by far the commonest way
+ * in); a holder at a new place was lured as often as anybody: lured people of all, who know of one another only what
+ * this mail tells, so at least one in ten counts as lured. */
+static double lure_nats(const struct state *state, const struct holder *holder, uint32_t account, uint32_t now)
+{
+    const double followed = 0.5, least = 0.1;
+    if (state->lured == NULL || holder == NULL || lure_at(state, account, now) == 0)
+        return 0;
+    double lured = share(state->lured->people, fmax(state->accounts_count, state->lured->people), least, 20);
+    return between(log(followed / fmax(lured, least)), 0, 2);
+}
+
 void takeover_prompts(struct visit *visit, unsigned prompts)
 {
     /* The first refusal: three of ten intruders with the password meet one, three of a hundred holders. Who sits
@@ -168,6 +200,7 @@ void takeover_weigh(const struct watch *watch, struct org *org, const struct arr
     visit->part[VISIT_PROTOCOL] = (float)protocol_nats(watch, house, p);
     visit->part[VISIT_AGENT] = (float)agent_nats(watch, org, p->ev->client);
     visit->part[VISIT_DORMANT] = (float)dormant_nats(house, p, now);
+    visit->part[VISIT_LURE] = (float)lure_nats(watch->state, holder, p->ev->account, now);
     if (holder->stopped_at != 0 && now - holder->stopped_at < DAY)
         visit->part[VISIT_STOPPED] = (float)log(0.5 / 0.2);
     if (holder->prompts > 0 && now - holder->prompts_at < DAY)
