@@ -29,9 +29,9 @@ function end_feature() {
 function end_book() {
     end_feature()
     if (name != "")
-        printf "    { .name = %s, .title = %s, .summary = %s, .actor = %s,\n        .sources = \"%s\", .unpublished = \"%s\", .features = {\n%s    } },\n",
-            quote(name), quote(title), quote(summary), quote(actor), sources, unpublished, features
-    name = sources = unpublished = features = title = summary = actor = ""; count = 0
+        printf "    { .name = %s, .title = %s, .summary = %s, .actor = %s, .of_mail = %s,\n        .sources = \"%s\", .unpublished = \"%s\", .features = {\n%s    } },\n",
+            quote(name), quote(title), quote(summary), quote(actor), of_mail ? "true" : "false", sources, unpublished, features
+    name = sources = unpublished = features = title = summary = actor = ""; count = of_mail = 0
 }
 function text_of(s) { s = quote(s); return substr(s, 2, length(s) - 2) }
 /^ *#/ || /^$/ { next }
@@ -40,6 +40,7 @@ function text_of(s) { s = quote(s); return substr(s, 2, length(s) - 2) }
 /^summary:/ { summary = value($0); next }
 /^actor:/ { actor = value($0); next }
 /^source:/ { sources = lines(sources, text_of(value($0))); next }
+/^of: mail$/ { of_mail = 1; next }
 /^unpublished:/ { unpublished = lines(unpublished, text_of(value($0))); next }
 /^feature:/ { end_feature(); feature = value($0); members = usual = min = ""; any = 0; max = "1e9"; holds = 0.9; weight = 1; next }
 /^  min:/ { min = number(value($0)); next }

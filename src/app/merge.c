@@ -66,28 +66,28 @@ static void pass_on(struct pipeline *p, const struct event *events, size_t count
 /* ---- the merge ---- */
 
 /* Where an event stands in the stream: at the same time the input that is named first comes first. */
-struct place {
+struct turn {
     time_us time;
     size_t input;
 };
 
-static bool is_before(struct place a, struct place b)
+static bool is_before(struct turn a, struct turn b)
 {
     return a.time != b.time ? a.time < b.time : a.input < b.input;
 }
 
-static struct place place_of(const struct pipeline *p, const struct lane *lane, const struct event *ev)
+static struct turn place_of(const struct pipeline *p, const struct lane *lane, const struct event *ev)
 {
     size_t index = (size_t)(lane - p->lanes);
-    return (struct place){ ev->time, index == p->lanes_count ? ev->file : index };
+    return (struct turn){ ev->time, index == p->lanes_count ? ev->file : index };
 }
 
-static struct place head_of(const struct pipeline *p, const struct lane *lane)
+static struct turn head_of(const struct pipeline *p, const struct lane *lane)
 {
     if (lane->opened && lane->at < lane->count)
         return place_of(p, lane, &lane->events[lane->at]);
     /* An opened lane that has run dry is filled before another may go on. */
-    return (struct place){ lane->opened ? INT64_MIN : lane->first, (size_t)(lane - p->lanes) };
+    return (struct turn){ lane->opened ? INT64_MIN : lane->first, (size_t)(lane - p->lanes) };
 }
 
 static bool heap_before(const struct pipeline *p, size_t a, size_t b)
@@ -135,17 +135,17 @@ static void heap_settle(struct pipeline *p)
 }
 
 /* The head behind the top's: what the top may give in one run. */
-static struct place heap_next(const struct pipeline *p)
+static struct turn heap_next(const struct pipeline *p)
 {
-    struct place next = { INT64_MAX, SIZE_MAX };
+    struct turn next = { INT64_MAX, SIZE_MAX };
     for (size_t child = 1; child <= 2 && child < p->heap_count; child++) {
-        struct place head = head_of(p, &p->lanes[p->heap[child]]);
+        struct turn head = head_of(p, &p->lanes[p->heap[child]]);
         next = is_before(head, next) ? head : next;
     }
     return next;
 }
 
-static size_t run_length(const struct pipeline *p, const struct lane *lane, struct place next)
+static size_t run_length(const struct pipeline *p, const struct lane *lane, struct turn next)
 {
     const struct event *ev = lane->events;
     if (next.time == INT64_MAX || ev[lane->count - 1].time < next.time)

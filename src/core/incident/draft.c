@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "core/incident/check.h"
 #include "core/incident/opened.h"
+#include "core/incident/order.h"
 #include "core/incident/taken.h"
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
@@ -462,10 +463,8 @@ static void make_matrix(struct draft *d, const struct watch *watch)
     free(row_of);
 }
 
-/* Ten letters of Crockford's base 32: 50 bits of a hash of what was known at opening. */
 void draft_id(const struct campaign *camp, const struct state *state, char ret[INCIDENT_ID_MAX])
 {
-    static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     const struct finding *found = &camp->found;
     struct {
         uint64_t trigger, now, since;
@@ -477,11 +476,7 @@ void draft_id(const struct campaign *camp, const struct state *state, char ret[I
     known.source = source_at(state, found->source)->addr;
     uint64_t h = hash_bytes((struct slice){ (const char *)&known, sizeof known }, 0);
     h = hash_pair(h, hash_bytes(org, 1));
-    h = hash_pair(h, hash_bytes(account, 2));
-    memcpy(ret, "INC-", 4);
-    for (int i = 0; i < 10; i++, h >>= 5)
-        ret[4 + i] = digits[h & 31];
-    ret[14] = '\0';
+    incident_id(hash_pair(h, hash_bytes(account, 2)), ret);
 }
 
 bool draft_shows_certificate(const struct draft *d)

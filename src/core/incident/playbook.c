@@ -114,23 +114,28 @@ static bool share_of_networks(const struct draft *d, const struct playbook_featu
     return told > 0 && told * 2 >= all;
 }
 
-static bool value_of(
-        const struct draft *d, const struct facts *f, const struct playbook_feature *ft, double *ret)
+struct told {
+    const struct draft *d;
+    const struct facts *f;
+};
+
+static bool value_of(const void *ctx, const struct playbook_feature *ft, double *ret)
 {
+    const struct told *t = ctx;
     if (strcmp(ft->name, "asn") == 0)
-        return share_of_networks(d, ft, ret);
+        return share_of_networks(t->d, ft, ret);
     if (ft->any != NULL)
-        return share_of_clients(d, f, ft, ret);
-    return number_of(d, f, ft, ret);
+        return share_of_clients(t->d, t->f, ft, ret);
+    return number_of(t->d, t->f, ft, ret);
 }
 
 /* ---- sentences ---- */
 
-static void add(struct draft *d, const char ***list, const char *words)
+static void add(struct memory *memory, const char ***list, const char *words)
 {
     size_t n = 0;
     if (*list == NULL)
-        *list = memory_take(d->memory, LIST_MAX * sizeof **list);
+        *list = memory_take(memory, LIST_MAX * sizeof **list);
     while (*list != NULL && n + 1 < LIST_MAX && (*list)[n] != NULL)
         n++;
     if (*list != NULL && n + 1 < LIST_MAX)
@@ -138,26 +143,26 @@ static void add(struct draft *d, const char ***list, const char *words)
 }
 
 /* Puts the number where the sentence has its "%.Nf". */
-static const char *with_number(struct draft *d, const char *words, double value)
+static const char *with_number(struct memory *memory, const char *words, double value)
 {
     const char *mark = strstr(words, "%.");
     if (mark == NULL || mark[2] < '0' || mark[2] > '2' || mark[3] != 'f')
         return words;
-    return memory_printf(d->memory, "%.*s%.*f%s", (int)(mark - words), words, mark[2] - '0', value, mark + 4);
+    return memory_printf(memory, "%.*s%.*f%s", (int)(mark - words), words, mark[2] - '0', value, mark + 4);
 }
 
-static void tell(struct draft *d, struct incident_playbook *to, const struct playbook_feature *ft, bool known,
+static void tell(struct memory *memory, struct incident_playbook *to, const struct playbook_feature *ft, bool known,
         bool fit, double value)
 {
     const char *words = !known ? ft->unknown : fit ? ft->yes : ft->no;
     if (!known && words == NULL)
-        words = memory_printf(d->memory, "the log does not tell the %s", ft->name);
+        words = memory_printf(memory, "the log does not tell the %s", ft->name);
     if (words == NULL)
         return;
-    words = with_number(d, words, value);
+    words = with_number(memory, words, value);
     if (known && !fit && ft->must)
-        words = memory_printf(d->memory, "%s; that is essential to it and halves the likeness", words);
-    add(d, !known ? &to->unknown : fit ? &to->for_ : &to->against, words);
+        words = memory_printf(memory, "%s; that is essential to it and halves the likeness", words);
+    add(memory, !known ? &to->unknown : fit ? &to->for_ : &to->against, words);
 }
 
 /* ---- the likeness ---- */
@@ -179,17 +184,17 @@ static bool fits(const struct playbook_feature *ft, double value)
             || (ft->or_max > 0 && value >= ft->or_min && value <= ft->or_max);
 }
 
-static struct likeness match_one(
-        struct draft *d, const struct facts *f, const struct playbook *book, struct incident_playbook *to)
+static struct likeness match_one(struct memory *memory, const struct playbook_facts *facts,
+        const struct playbook *book, struct incident_playbook *to)
 {
     double told = 0, all = 0, whole = 1;
     *to = (struct incident_playbook){ .name = book->name };
     for (size_t i = 0; i < playbook_features(book); i++) {
         const struct playbook_feature *ft = &book->features[i];
         double value = 0;
-        bool known = value_of(d, f, ft, &value);
+        bool known = facts->value(facts->ctx, ft, &value);
         bool fit = fits(ft, value);
-        tell(d, to, ft, known, fit, value);
+        tell(memory, to, ft, known, fit, value);
         all += playbook_bearing(ft);
         if (!known)
             continue;
@@ -215,42 +220,57 @@ static int by_similarity(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static size_t match_all(struct draft *d, const struct facts *f)
+static size_t match_all(
+        struct memory *memory, const struct playbook_facts *facts, struct incident_playbook *list)
 {
-    struct incident_playbook *list = d->inc->playbooks;
     struct likeness best = { 0, 0 };
     size_t count = 0, null = 0;
-    for (; playbooks[count].name != NULL; count++) {
-        struct likeness one = match_one(d, f, &playbooks[count], &list[count]);
-        if (strcmp(playbooks[count].name, "generic") == 0) {
-            null = count;
+    for (const struct playbook *book = playbooks; book->name != NULL; book++) {
+        if (book->of_mail != facts->of_mail)
+            continue;
+        struct incident_playbook *to = &list[count++];
+        struct likeness one = match_one(memory, facts, book, to);
+        if (strncmp(book->name, "generic", 7) == 0) {
+            null = count - 1;
             continue;
         }
-        list[count].similarity = rounded(one.odds * one.known);
+        to->similarity = rounded(one.odds * one.known);
         if (one.odds * one.known > best.odds * best.known)
             best = one;
     }
     list[null].similarity = rounded((1 - best.odds) * best.known);
-    qsort(list, count, sizeof *list, by_similarity);
+    playbooks_order(list, count);
     return count;
+}
+
+void playbooks_order(struct incident_playbook *list, size_t count)
+{
+    if (count > 0)
+        qsort(list, count, sizeof *list, by_similarity);
+}
+
+void playbooks_match_facts(struct memory *memory, struct incident *inc, const struct playbook_facts *facts)
+{
+    size_t count = 0;
+    while (playbooks[count].name != NULL)
+        count++;
+    inc->playbooks = memory_take(memory, count * sizeof *inc->playbooks);
+    if (inc->playbooks == NULL)
+        return;
+    count = match_all(memory, facts, inc->playbooks);
+    while (inc->playbooks_count < count && inc->playbooks[inc->playbooks_count].similarity >= PLAYBOOK_LEAST)
+        inc->playbooks_count++;
 }
 
 #define SPRAYED 10 /* accounts of a takeover, from which it is a spray too */
 
 void playbooks_match(struct draft *d, const struct facts *f)
 {
-    struct incident *inc = d->inc;
-    size_t count = 0;
+    const struct told told = { d, f };
+    const struct playbook_facts facts = { .ctx = &told, .value = value_of };
     if (d->camp->trigger == TRIGGER_GLASS || d->camp->trigger == TRIGGER_LOOP
             || d->camp->trigger == TRIGGER_SCAN
-            || (d->camp->trigger == TRIGGER_TAKEN && inc->accounts_count < SPRAYED))
+            || (d->camp->trigger == TRIGGER_TAKEN && d->inc->accounts_count < SPRAYED))
         return; /* playbooks tell how passwords are guessed */
-    while (playbooks[count].name != NULL)
-        count++;
-    inc->playbooks = memory_take(d->memory, count * sizeof *inc->playbooks);
-    if (inc->playbooks == NULL)
-        return;
-    count = match_all(d, f);
-    while (inc->playbooks_count < count && inc->playbooks[inc->playbooks_count].similarity >= PLAYBOOK_LEAST)
-        inc->playbooks_count++;
+    playbooks_match_facts(d->memory, d->inc, &facts);
 }

@@ -20,5 +20,16 @@
 #define PLAYBOOK_TEMPER 1.0
 #define PLAYBOOK_LEAST 0.1 /* what is less similar is not worth a line */
 
+/* What an incident's logs tell of features. */
+struct playbook_facts {
+    bool of_mail; /* which books it is held against */
+    const void *ctx;
+    bool (*value)(const void *ctx, const struct playbook_feature *feature, double *ret); /* false: not told */
+};
+
 /* Fills inc->playbooks, the most similar first. */
+void playbooks_match_facts(struct memory *memory, struct incident *inc, const struct playbook_facts *facts);
+void playbooks_order(struct incident_playbook *list, size_t count);
+
+/* The same of sign-ins. */
 void playbooks_match(struct draft *d, const struct facts *f);

@@ -6,6 +6,7 @@
 #include "core/incident/check.h"
 #include "core/incident/draft.h"
 #include "core/incident/memory.h"
+#include "core/incident/order.h"
 #include "core/incident/taken.h"
 
 #define US(seconds) ((time_us)(seconds)*TIME_SECOND)
@@ -209,17 +210,7 @@ enum status report_one(struct draft *d, const struct watch *watch, uint32_t numb
     return STATUS_OK;
 }
 
-/* ---- order ---- */
-
-static int incident_order(const void *a, const void *b)
-{
-    const struct incident *x = a, *y = b;
-    if (x->severity != y->severity)
-        return x->severity > y->severity ? -1 : 1;
-    if (x->opened_at != y->opened_at)
-        return x->opened_at < y->opened_at ? -1 : 1;
-    return strcmp(x->id, y->id);
-}
+/* ---- all of them ---- */
 
 static void summarize(const struct watch *watch, struct summary *sum)
 {
@@ -286,8 +277,7 @@ enum status report_incidents(const struct campaigns *campaigns, const struct wat
         memory_free(&memory);
         return st;
     }
-    if (all.count > 0)
-        qsort(all.at, all.count, sizeof *all.at, incident_order);
+    incidents_order(&all);
     all.summary.first = all.summary.last = TIME_NONE;
     summarize(watch, &all.summary);
     *ret = all;

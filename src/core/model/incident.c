@@ -15,6 +15,10 @@ static const struct {
     [KIND_STALE_CREDENTIAL] = { "stale-credential", "Stale password in a loop" },
     [KIND_DATA_THEFT] = { "data-theft", "Data theft" },
     [KIND_RANSOMWARE] = { "ransomware", "Ransomware" },
+    [KIND_PHISHING] = { "phishing", "Phishing" },
+    [KIND_RECRUITER_LURE] = { "recruiter-lure", "Fake recruiter" },
+    [KIND_HEALTH_IMPERSONATION] = { "health-authority-impersonation", "Health authority imitated" },
+    [KIND_MALICIOUS_ATTACHMENT] = { "malicious-attachment", "Malicious attachment" },
 };
 
 const char *severity_name(enum severity severity)
@@ -44,14 +48,32 @@ const char *kind_title(enum incident_kind kind)
 
 const char *access_outcome_name(enum access_outcome out)
 {
-    static const char *const names[] = { "tried", "password-known", "got-in" };
-    return names[out <= ACCESS_GOT_IN ? out : ACCESS_TRIED];
+    static const char *const names[ACCESS_OUTCOMES] = { "tried", "password-known", "got-in", "delivered", "held",
+        "opened", "answered" };
+    return names[out < ACCESS_OUTCOMES ? out : ACCESS_TRIED];
+}
+
+int access_rank(enum access_outcome outcome)
+{
+    static const int ranks[ACCESS_OUTCOMES] = { [ACCESS_HELD] = 0,
+        [ACCESS_DELIVERED] = 1,
+        [ACCESS_OPENED] = 2,
+        [ACCESS_TRIED] = 3,
+        [ACCESS_ANSWERED] = 4,
+        [ACCESS_PASSWORD_KNOWN] = 5,
+        [ACCESS_GOT_IN] = 6 };
+    return ranks[outcome < ACCESS_OUTCOMES ? outcome : ACCESS_TRIED];
+}
+
+bool access_is_mail(enum access_outcome outcome)
+{
+    return outcome >= ACCESS_DELIVERED && outcome < ACCESS_OUTCOMES;
 }
 
 const char *lane_name(enum timeline_lane lane)
 {
     static const char *const names[LANES] = { "attempts", "locked", "right password, stopped", "signed in",
-        "done afterwards" };
+        "done afterwards", "mail" };
     return names[lane < LANES ? lane : LANE_ATTEMPTS];
 }
 

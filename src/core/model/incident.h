@@ -9,6 +9,7 @@
 #include "core/base/ip.h"
 #include "core/base/time.h"
 #include "core/model/action.h"
+#include "core/model/letter.h"
 #include "core/model/outcome.h"
 
 enum severity { SEVERITY_INFO, SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_CRITICAL };
@@ -23,10 +24,27 @@ enum incident_kind {
     KIND_STALE_CREDENTIAL,
     KIND_DATA_THEFT,
     KIND_RANSOMWARE,
+    KIND_PHISHING,
+    KIND_RECRUITER_LURE,
+    KIND_HEALTH_IMPERSONATION,
+    KIND_MALICIOUS_ATTACHMENT,
     KIND_COUNT,
 };
 
-enum access_outcome { ACCESS_TRIED, ACCESS_PASSWORD_KNOWN, ACCESS_GOT_IN };
+enum access_outcome {
+    ACCESS_TRIED,
+    ACCESS_PASSWORD_KNOWN,
+    ACCESS_GOT_IN,
+    ACCESS_DELIVERED, /* of mail: it lay in the mailbox */
+    ACCESS_HELD,
+    ACCESS_OPENED,
+    ACCESS_ANSWERED,
+    ACCESS_OUTCOMES
+};
+
+/* How bad it is: held, delivered, opened, tried, answered, password known, got in, from 0 on. */
+int access_rank(enum access_outcome outcome);
+bool access_is_mail(enum access_outcome outcome);
 
 const char *severity_name(enum severity severity);
 bool severity_from_name(struct slice name, enum severity *ret);
@@ -132,6 +150,28 @@ struct incident_playbook {
     uint32_t told, fits; /* bits: features that the log tells; of those, that fit */
 };
 
+/* One message of an incident; texts may hold any bytes: an attacker chose them. */
+struct incident_message {
+    const char *id, *from, *from_name, *reply_to, *subject, *message_id;
+    time_us time;
+    double score;
+    enum verdict_kind verdict;
+    enum lure lure;
+    uint32_t recipients;
+    uint32_t row; /* index of its evidence; ACT_NO_ROW */
+    bool answered;
+};
+
+/* What the messages of an incident have in common, and what is to be looked for elsewhere. */
+struct incident_mark {
+    enum mark_kind kind;
+    const char *text;
+    uint32_t messages;
+};
+
+#define MESSAGES_SHOWN 10000u
+#define INCIDENT_MARKS 100u
+
 enum evidence_role { EVIDENCE_OPENING, EVIDENCE_DECIDING, EVIDENCE_SAMPLE };
 
 const char *evidence_role_name(enum evidence_role role); /* "opening" */
@@ -151,6 +191,7 @@ struct incident_evidence {
     struct ip_addr source;
     enum outcome outcome;
     enum action action; /* ACTION_NONE: a sign-in */
+    const char *message; /* its id; NULL: it is no message */
 };
 
 /* What the attempts were made with, as the log tells it; "" where it does not. */
@@ -167,6 +208,7 @@ enum timeline_lane {
     LANE_STOPPED, /* the password was right: a second factor, a policy or an expiry stopped it */
     LANE_OK,      /* signed in */
     LANE_DONE,    /* something was done with an account that is in other hands */
+    LANE_MAIL,    /* a message came */
     LANES
 };
 
@@ -196,6 +238,10 @@ struct incident {
     size_t sources_count, sources_total;
     struct incident_act *acts; /* by time */
     size_t acts_count, acts_total;
+    struct incident_message *messages; /* by time, then id; at most MESSAGES_SHOWN */
+    size_t messages_count, messages_total;
+    struct incident_mark *marks; /* by messages falling, then kind, then text; at most INCIDENT_MARKS */
+    size_t marks_count;
     struct incident_client *clients; /* by attempts, then first seen; at most CLIENTS_MAX */
     size_t clients_count, clients_total;
     struct incident_reason *reasons;
@@ -238,6 +284,8 @@ struct summary {
     uint64_t inputs, lines, signins, successes, failures, explained, duplicates;
     uint64_t irrelevant, context, unparsed, oversize, late;
     uint64_t accesses; /* what was done with accounts, beside signins */
+    uint64_t messages, messages_phish, messages_suspicious, messages_unscannable;
+    time_us mail_first, mail_last; /* TIME_NONE when there were none */
     uint64_t accounts, accounts_with_success, sources, organisations;
     double days;
     bool cold_start;        /* less than two weeks were seen */

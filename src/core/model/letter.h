@@ -47,6 +47,7 @@ struct letter {
     char id[LETTER_ID_MAX];  /* "MSG-..." */
     uint32_t file, index;    /* of the input; of the message in it */
     uint64_t offset, length; /* of its bytes in the unpacked input */
+    uint64_t line;           /* its first, from 1 */
     time_us time;            /* received, else told; TIME_NONE */
     const char *message_id, *from, *from_name, *reply_to, *subject;
     const char **to; /* recipients as written, or the mailbox that it lay in; NULL-terminated */

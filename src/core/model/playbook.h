@@ -32,6 +32,7 @@ struct playbook_feature {
 struct playbook {
     const char *name, *title, *summary, *actor;
     const char *sources, *unpublished;                   /* lines */
+    bool of_mail;                                        /* of messages; else of sign-ins */
     struct playbook_feature features[PLAYBOOK_FEATURES]; /* up to the first without a name */
 };
 

@@ -1,0 +1,11 @@
+/* mail_merge.h - one incident out of two: a mailing, and what sign-ins tell of the same people.
+ *
+ * Layer   core/incident. Pure.
+ */
+#pragma once
+
+#include "core/incident/memory.h"
+#include "core/model/incident.h"
+
+/* Everything of `mail` goes into `signin`; without memory the incident stays as it was. */
+void mail_merge(struct memory *memory, struct incident *signin, const struct incident *mail);
