@@ -32,7 +32,8 @@ static inline const struct letter *mail_letter(const struct mail_draft *d, uint3
 /* How many of the phish among the mailing showed the feature; a lure's name counts as one ("lure:recruiter"). */
 uint32_t mail_feature_count(const struct mail_draft *d, const char *feature);
 
-void mail_lists(struct mail_draft *d);    /* mail_lists.c: recipients, sources, messages, marks, evidence, hours */
-void mail_reasons(struct mail_draft *d);  /* mail_reasons.c */
-void mail_tell(struct mail_draft *d);     /* mail_story.c: kind, severity, title, techniques, advice */
+void mail_lists(
+        struct mail_draft *d); /* mail_lists.c: recipients, sources, messages, marks, evidence, hours */
+void mail_reasons(struct mail_draft *d);   /* mail_reasons.c */
+void mail_tell(struct mail_draft *d);      /* mail_story.c: kind, severity, title, techniques, advice */
 void mail_playbooks(struct mail_draft *d); /* mail_playbooks.c */

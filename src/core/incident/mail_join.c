@@ -3,14 +3,12 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "core/base/hash.h"
 #include "core/incident/mail_merge.h"
+#include "core/incident/person.h"
 
 #define WEEK ((time_us)7 * 86400 * TIME_SECOND)
 
-/* A recipient, by his address and by what stands before the @ of the organisation's own domains. */
 struct person {
     uint64_t name;
     const struct incident_account *account;
@@ -21,41 +19,18 @@ struct people {
     size_t count;
 };
 
-static uint64_t name_hash(struct slice name)
-{
-    char lower[320];
-    size_t len = name.len < sizeof lower ? name.len : sizeof lower;
-    for (size_t i = 0; i < len; i++)
-        lower[i] = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] + 32 : name.at[i]);
-    return hash_bytes((struct slice){ lower, len }, 0);
-}
-
 static int by_name(const void *a, const void *b)
 {
     const struct person *x = a, *y = b;
     return x->name < y->name ? -1 : x->name > y->name;
 }
 
-static struct slice bare_of(const struct own *own, struct slice name)
-{
-    for (size_t i = 0; own != NULL && i < own->domains_count; i++) {
-        struct slice bare = own_bare_name(own->domains[i], name);
-        if (bare.len < name.len)
-            return bare;
-    }
-    return name;
-}
-
 static struct people people_of(const struct incident *mail, const struct own *own)
 {
-    struct people p = { calloc(2 * mail->accounts_count + 1, sizeof *p.at), 0 };
-    for (size_t i = 0; i < mail->accounts_count && p.at != NULL; i++) {
-        const struct incident_account *a = &mail->accounts[i];
-        struct slice name = text(a->name), bare = bare_of(own, name);
-        p.at[p.count++] = (struct person){ name_hash(name), a };
-        if (bare.len < name.len)
-            p.at[p.count++] = (struct person){ name_hash(bare), a };
-    }
+    struct people p = { calloc(mail->accounts_count + 1, sizeof *p.at), 0 };
+    for (size_t i = 0; i < mail->accounts_count && p.at != NULL; i++)
+        p.at[p.count++] = (struct person){ person_hash(own, text(mail->accounts[i].name)),
+            &mail->accounts[i] };
     if (p.count > 0)
         qsort(p.at, p.count, sizeof *p.at, by_name);
     return p;
@@ -64,13 +39,9 @@ static struct people people_of(const struct incident *mail, const struct own *ow
 static const struct incident_account *person_find(
         const struct people *people, const struct own *own, const char *name)
 {
-    struct person key = { name_hash(text(name)), NULL };
-    const struct person *hit = bsearch(&key, people->at, people->count, sizeof key, by_name);
-    struct slice bare = bare_of(own, text(name));
-    if (hit == NULL && bare.len < strlen(name)) {
-        key.name = name_hash(bare);
-        hit = bsearch(&key, people->at, people->count, sizeof key, by_name);
-    }
+    struct person key = { person_hash(own, text(name)), NULL };
+    const struct person *hit = people->count ? bsearch(&key, people->at, people->count, sizeof key, by_name)
+                                             : NULL;
     return hit ? hit->account : NULL;
 }
 
@@ -94,7 +65,8 @@ static double bond(const struct incident *mail, const struct people *people, con
     }
     if (taken > 0)
         return 1 + (double)taken;
-    if (tried == 0 || signin->first_seen < mail->first_seen || signin->first_seen > mail->last_seen + 2 * WEEK)
+    if (tried == 0 || signin->first_seen < mail->first_seen
+            || signin->first_seen > mail->last_seen + 2 * WEEK)
         return 0;
     double k = (double)tried, n = (double)signin->accounts_count;
     return k * log(k / (n * share)) >= MAIL_JOIN_NATS ? 1 : 0;
@@ -132,7 +104,7 @@ void mail_join(struct incidents *io, size_t signins, const struct own *own)
     for (size_t i = signins; i < io->count; i++) {
         struct incident *partner = partner_of(io, signins, &io->at[i], own);
         if (partner != NULL)
-            mail_merge(io->memory, partner, &io->at[i]);
+            mail_merge(io->memory, own, partner, &io->at[i]);
         else
             io->at[kept++] = io->at[i];
     }

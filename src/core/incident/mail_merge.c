@@ -1,18 +1,19 @@
 /* mail_merge.c - the lists of two incidents as one, numbers of rows moved. */
 #include "core/incident/mail_merge.h"
 
+#include "core/incident/person.h"
 #include "core/incident/playbook.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define HOUR (3600 * TIME_SECOND)
 #define DAY (24 * HOUR)
 #define LINES_MAX 24u
 
 /* a, then b; NULL: no memory, or nothing. */
-static void *both(struct memory *memory, const void *a, size_t a_count, const void *b, size_t b_count, size_t size)
+static void *both(
+        struct memory *memory, const void *a, size_t a_count, const void *b, size_t b_count, size_t size)
 {
     char *to = memory_take(memory, (a_count + b_count + 1) * size);
     if (to != NULL && a_count > 0)
@@ -52,7 +53,8 @@ static void merge_hours(struct memory *memory, struct incident *to, const struct
     time_us first = to->first_seen < mail->first_seen ? to->first_seen : mail->first_seen;
     size_t shift = (size_t)(to->first_seen / HOUR - first / HOUR);
     size_t mail_shift = (size_t)(mail->first_seen / HOUR - first / HOUR);
-    size_t end = to->hours + shift, mail_end = mail->hours + mail_shift, all = end > mail_end ? end : mail_end;
+    size_t end = to->hours + shift, mail_end = mail->hours + mail_shift,
+           all = end > mail_end ? end : mail_end;
     for (int i = 0; i < LANES; i++)
         to->lane[i] = later(memory, to->lane[i], to->hours, shift, all);
     to->lane[LANE_MAIL] = later(memory, mail->lane[LANE_MAIL], mail->hours, mail_shift, all);
@@ -76,32 +78,32 @@ static void merge_days(struct memory *memory, struct incident *to, time_us first
 
 /* ---- people ---- */
 
-static int by_name(const void *a, const void *b)
+static int by_number(const void *a, const void *b)
 {
-    return strcasecmp(*(const char *const *)a, *(const char *const *)b);
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
 }
 
 /* Recipients who are not among the accounts already come behind them. */
-static void merge_accounts(struct memory *memory, struct incident *to, const struct incident *mail)
+static void merge_accounts(
+        struct memory *memory, const struct own *own, struct incident *to, const struct incident *mail)
 {
-    size_t had = to->accounts_count;
-    const char **names = calloc(had + 1, sizeof *names);
-    struct incident_account *all =
-            both(memory, to->accounts, had, mail->accounts, mail->accounts_count, sizeof *all);
-    if (names == NULL || all == NULL) {
-        free(names);
-        return;
-    }
-    for (size_t i = 0; i < had; i++)
-        names[i] = to->accounts[i].name;
-    qsort(names, had, sizeof *names, by_name);
-    size_t kept = had;
-    for (size_t i = 0; i < mail->accounts_count; i++) {
-        const char *name = mail->accounts[i].name;
-        if (had == 0 || bsearch(&name, names, had, sizeof name, by_name) == NULL)
+    size_t had = to->accounts_count, kept = had;
+    uint64_t *known = calloc(had + 1, sizeof *known);
+    struct incident_account *all = both(
+            memory, to->accounts, had, mail->accounts, mail->accounts_count, sizeof *all);
+    for (size_t i = 0; i < had && known != NULL; i++)
+        known[i] = person_hash(own, text(to->accounts[i].name));
+    if (known != NULL)
+        qsort(known, had, sizeof *known, by_number);
+    for (size_t i = 0; i < mail->accounts_count && known != NULL && all != NULL; i++) {
+        uint64_t person = person_hash(own, text(mail->accounts[i].name));
+        if (bsearch(&person, known, had, sizeof person, by_number) == NULL)
             all[kept++] = mail->accounts[i];
     }
-    free(names);
+    free(known);
+    if (all == NULL)
+        return;
     to->accounts = all;
     to->accounts_count = kept;
     to->accounts_total += kept - had;
@@ -117,11 +119,12 @@ static uint32_t *moved(struct memory *memory, const uint32_t *rows, size_t count
     return to;
 }
 
-static void merge_reasons(struct memory *memory, struct incident *to, const struct incident *mail, size_t rows)
+static void merge_reasons(
+        struct memory *memory, struct incident *to, const struct incident *mail, size_t rows)
 {
     size_t had = to->reasons_count;
-    struct incident_reason *all =
-            both(memory, to->reasons, had, mail->reasons, mail->reasons_count, sizeof *all);
+    struct incident_reason *all = both(
+            memory, to->reasons, had, mail->reasons, mail->reasons_count, sizeof *all);
     if (all == NULL)
         return;
     double sum = 0;
@@ -140,10 +143,10 @@ static void merge_reasons(struct memory *memory, struct incident *to, const stru
 static void merge_rows(struct memory *memory, struct incident *to, const struct incident *mail)
 {
     size_t had = to->evidence_count, messages = to->messages_count;
-    struct incident_evidence *rows =
-            both(memory, to->evidence, had, mail->evidence, mail->evidence_count, sizeof *rows);
-    struct incident_message *all =
-            both(memory, to->messages, messages, mail->messages, mail->messages_count, sizeof *all);
+    struct incident_evidence *rows = both(
+            memory, to->evidence, had, mail->evidence, mail->evidence_count, sizeof *rows);
+    struct incident_message *all = both(
+            memory, to->messages, messages, mail->messages, mail->messages_count, sizeof *all);
     if (rows == NULL || all == NULL)
         return;
     to->evidence = rows;
@@ -165,17 +168,18 @@ static const char *title_of(struct memory *memory, const struct incident *signin
     return memory_printf(memory, "%s, then %c%s", mail->title, lower ? first + 32 : first, signin->title + 1);
 }
 
-void mail_merge(struct memory *memory, struct incident *to, const struct incident *mail)
+void mail_merge(
+        struct memory *memory, const struct own *own, struct incident *to, const struct incident *mail)
 {
     time_us first = to->first_seen < mail->first_seen ? to->first_seen : mail->first_seen;
     merge_hours(memory, to, mail);
     merge_days(memory, to, first);
-    merge_accounts(memory, to, mail);
+    merge_accounts(memory, own, to, mail);
     merge_rows(memory, to, mail);
     to->marks = both(memory, to->marks, to->marks_count, mail->marks, mail->marks_count, sizeof *to->marks);
     to->marks_count = to->marks ? to->marks_count + mail->marks_count : 0;
-    to->counters = both(
-            memory, to->counters, to->counters_count, mail->counters, mail->counters_count, sizeof *to->counters);
+    to->counters = both(memory, to->counters, to->counters_count, mail->counters, mail->counters_count,
+            sizeof *to->counters);
     to->counters_count = to->counters ? to->counters_count + mail->counters_count : 0;
     to->playbooks = both(memory, to->playbooks, to->playbooks_count, mail->playbooks, mail->playbooks_count,
             sizeof *to->playbooks);

@@ -6,6 +6,8 @@
 
 #include "core/incident/memory.h"
 #include "core/model/incident.h"
+#include "core/model/own.h"
 
 /* Everything of `mail` goes into `signin`; without memory the incident stays as it was. */
-void mail_merge(struct memory *memory, struct incident *signin, const struct incident *mail);
+void mail_merge(
+        struct memory *memory, const struct own *own, struct incident *signin, const struct incident *mail);

@@ -118,8 +118,8 @@ void mail_reasons(struct mail_draft *d)
         if (at[i].sum > 0 && d->inc->reasons_count < REASONS_SHOWN)
             add_reason(d, &at[i], all);
         else if (at[i].sum < 0 && d->inc->counters_count < COUNTERS_SHOWN)
-            d->inc->counters[d->inc->counters_count++] =
-                    (struct incident_counter){ at[i].feature, sentence(d, &at[i]) };
+            d->inc->counters[d->inc->counters_count++] = (struct incident_counter){ at[i].feature,
+                sentence(d, &at[i]) };
     }
     free(at);
 }

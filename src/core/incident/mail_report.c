@@ -62,8 +62,8 @@ static bool make_room(struct incidents *io, uint32_t more)
     return true;
 }
 
-enum status mail_report(const struct letters *letters, const struct mail_told *told, struct incidents *io,
-        struct error *err)
+enum status mail_report(
+        const struct letters *letters, const struct mail_told *told, struct incidents *io, struct error *err)
 {
     struct mailings mailings = { 0 };
     enum status st = mailings_group(letters, &mailings, err);

@@ -5,7 +5,8 @@
 
 #define SAY(...) memory_printf(d->memory, __VA_ARGS__)
 #define LINES_MAX 12u
-#define MANY 10u /* recipients, from which somebody will have answered: one in ten does (Verizon DBIR 2024 simulations) */
+#define MANY \
+    10u /* recipients, from which somebody will have answered: one in ten does (Verizon DBIR 2024 simulations) */
 
 static const char *plural(uint64_t n)
 {
@@ -130,13 +131,19 @@ static void to_do_with_people(struct mail_draft *d, const char **list)
                     "(cordon notify has the words)",
                         people, plural(people)));
     if (d->lure == LURE_CREDENTIAL)
-        line(list, "Whoever typed a password there: end the sessions, set a new one, look at what was done since");
+        line(list,
+                "Whoever typed a password there: end the sessions, set a new one, look at what was done "
+                "since");
     if (d->lure == LURE_INVOICE)
         line(list, "Whoever paid or changed bank details: call the bank now, the first hours decide");
     if (d->lure == LURE_RECRUITER)
-        line(list, "Tell them to break off on WhatsApp, LinkedIn and Telegram too, and to open nothing from there");
+        line(list,
+                "Tell them to break off on WhatsApp, LinkedIn and Telegram too, and to open nothing from "
+                "there");
     if (d->lure == LURE_MALWARE || has_mark(d->inc, MARK_FILE))
-        line(list, "Whoever opened the file: take the computer off the network, do not switch it off, and look at it");
+        line(list,
+                "Whoever opened the file: take the computer off the network, do not switch it off, and look "
+                "at it");
 }
 
 static void to_do(struct mail_draft *d)
@@ -148,7 +155,9 @@ static void to_do(struct mail_draft *d)
                     sender && *sender ? sender : "the senders that are listed"));
     to_do_with_people(d, list);
     if (links && *links)
-        line(list, SAY("Block the links' hosts at the proxy or name server, and look who went there: %s", links));
+        line(list,
+                SAY("Block the links' hosts at the proxy or name server, and look who went there: %s",
+                        links));
     line(list, "Keep one message as it is, with its header: it is the evidence");
     d->inc->do_now = list;
 }
@@ -157,7 +166,8 @@ static void benign_if(struct mail_draft *d)
 {
     const char **list = lines_new(d);
     line(list, "it is a test that you ordered: name its sender");
-    line(list, "somebody knows the sender and expected this: ask by telephone, at a number that you had before");
+    line(list,
+            "somebody knows the sender and expected this: ask by telephone, at a number that you had before");
     if (d->lure == LURE_RECRUITER)
         line(list, "the employer named, called at the number on its own page, says that it wrote");
     d->inc->benign_if = list;

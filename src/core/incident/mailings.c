@@ -5,9 +5,9 @@
 
 #include "core/base/hash.h"
 
-#define ALIKE 0.7           /* of the wording, from which it alone tells one hand */
-#define BANDS 8u            /* pairs of shingles: seven of ten alike share a band with 99.5 % */
-#define LOOK_BACK 4u        /* neighbours of a band that are compared */
+#define ALIKE 0.7             /* of the wording, from which it alone tells one hand */
+#define BANDS 8u              /* pairs of shingles: seven of ten alike share a band with 99.5 % */
+#define LOOK_BACK 4u          /* neighbours of a band that are compared */
 #define MARKS_MOST (1u << 24) /* shared things looked at; beyond them later letters stand alone */
 
 /* A thing that a letter has, to be sorted beside the same thing of others. */

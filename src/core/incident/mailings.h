@@ -20,7 +20,7 @@ struct mailing {
 };
 
 struct mailings {
-    uint32_t *order; /* indexes of letters: mailing by mailing, each by time, then id */
+    uint32_t *order;    /* indexes of letters: mailing by mailing, each by time, then id */
     struct mailing *at; /* by their first letters */
     uint32_t count;
 };
