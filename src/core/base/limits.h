@@ -93,6 +93,9 @@
 /* Decoded text of one message, of all parts together. A newsletter has 200 kB; people read less. */
 #define LIMIT_MIME_TEXT (4u * 1024 * 1024)
 
+/* Bytes that are decoded of one message to look for parts within: messages and multiparts in base64, TNEF. */
+#define LIMIT_MIME_INNER (8u * 1024 * 1024)
+
 /* Links of one message. A large newsletter has 300. */
 #define LIMIT_LINKS 2000u
 

@@ -97,6 +97,11 @@ const struct mime_field *mime_field_next(
 /* A field's value for people: unfolded, encoded words (RFC 2047) decoded, in valid UTF-8, controls kept out. */
 struct slice mime_field_text(const struct mime_field *field, struct arena *arena, unsigned *exhausted);
 
+/* A parameter of a structured field by its name, decoded as mime_field_text is (RFC 2045, 2231, 2047); `at` is NULL
+ * when it is not there. */
+struct slice mime_param(
+        const struct mime_field *field, struct slice name, struct arena *arena, unsigned *exhausted);
+
 /* The body without its transfer encoding, at most `most` bytes; *ret_cut: there was more. */
 struct slice mime_decode(
         const struct mime_part *part, size_t most, struct arena *arena, unsigned *defects, bool *ret_cut);
