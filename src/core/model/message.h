@@ -86,7 +86,7 @@ struct message_file {
     struct slice name;
     struct slice declared; /* "application/pdf", lower case */
     const char *
-            type; /* by its bytes: "pdf", "ole", "zip", "ooxml", "rtf", "html", "iso", "lnk", "exe", ...; "" unknown */
+            type; /* by its bytes (core/wire/filetype): "pdf", "ole", "zip", "ooxml", "rtf", "html", "iso", "lnk", "exe", ...; "" unknown */
     uint64_t size;     /* decoded bytes, where they were counted; else of the encoded ones times 3/4 */
     struct slice head; /* its first decoded bytes, at most FILE_HEAD */
     uint32_t part;     /* index of its MIME part */
@@ -129,6 +129,7 @@ struct message {
     uint32_t to_count, to_total;
     struct slice delivered_to; /* the mailbox it lay in, where a server told */
     struct slice subject, message_id;
+    struct slice in_reply_to; /* the message that it answers, as it says: an id without its <> */
     time_us date;     /* of Date; TIME_NONE */
     time_us received; /* of the topmost Received; else date; else TIME_NONE */
     struct hop *hops; /* topmost first */

@@ -12,14 +12,7 @@
 #include "core/model/lure.h"
 #include "core/model/message.h"
 #include "core/model/own.h"
-
-/* How well the corpus knows a sender; told to the verdict from outside, because it takes all messages to know. */
-struct sender_history {
-    uint32_t messages, days; /* of From's address: other messages, on how many other days */
-    uint32_t domain_messages, domain_days;
-    uint32_t
-            answered; /* messages of our own people to this address, or replies in this corpus to its messages */
-};
+#include "core/model/sender.h"
 
 struct mail_reason {
     const char *feature; /* "reply-to-elsewhere"; static */
@@ -51,3 +44,9 @@ struct mail_conf {
 /* `history` may be NULL: nothing is known. */
 void verdict_of(const struct message *message, const struct mail_conf *conf,
         const struct sender_history *history, struct arena *arena, struct verdict *ret);
+
+/* What the history adds to a verdict that was made without it, as if it had been known at once: the sum, the score,
+ * the kind and the reasons; never the lure. The verdict may be one that was kept: its message is gone, so the history's
+ * reasons rest on the history alone. An unscannable message stays one. */
+void verdict_with_history(
+        struct verdict *verdict, const struct sender_history *history, struct arena *arena);
