@@ -88,7 +88,8 @@ size_t slice_find_slice(struct slice s, struct slice needle);
 /* Offset of the last occurrence of the non-empty needle, or s.len. */
 size_t slice_find_last(struct slice s, struct slice needle);
 
-/* ASCII letters compare without case; other bytes as they are. */
+/* ASCII letters compare without case; other bytes as they are. The lengths, which mostly differ, are compared
+ * where it is asked. */
 bool slice_same_letters(const char *a, const char *b, size_t len);
 
 static inline bool slice_eq_nocase(struct slice a, struct slice b)

@@ -76,6 +76,7 @@ static bool take_digits(struct slice *in, size_t n, int *ret)
     return true;
 }
 
+/* Microseconds; digits behind the sixth are passed over. */
 static int take_fraction(struct slice *in)
 {
     static const int tens[6] = { 1, 10, 100, 1000, 10000, 100000 };
