@@ -42,7 +42,7 @@ enum teller {
     TELLER_GRANTED, /* no attempt by itself: a module let in, what the process held is none */
     TELLER_REFUSED, /* no attempt by itself where something is held of its process: that was refused */
     TELLER_SESSION, /* a request with a name: a sign-in, unless its process told of that name within the hour */
-    TELLER_NUMBER,  /* the end of a connection: how many of its attempts were refused; of a service as well */
+    TELLER_NUMBER, /* the end of a connection: how many of its attempts were refused; of a service as well */
     /* What one machine says of an attempt that another may tell as well, and better: counts unless it does. Of an
      * account the attempts are the highest number that one of these told. */
     TELLER_TRIED,  /* the machine that was tried says so itself */
