@@ -97,6 +97,42 @@ static void put_clients(struct out *out, const struct incident *inc)
     put_close(out, ']');
 }
 
+static void put_messages(struct out *out, const struct incident *inc)
+{
+    put_open(out, "messages", '[');
+    for (size_t i = 0; i < inc->messages_count; i++) {
+        const struct incident_message *m = &inc->messages[i];
+        put_open(out, NULL, '{');
+        put_text(out, "id", m->id);
+        put_time(out, "time", m->time);
+        put_text(out, "from", m->from);
+        put_text(out, "from_name", m->from_name);
+        put_text(out, "reply_to", m->reply_to);
+        put_text(out, "subject", m->subject);
+        put_text(out, "message_id", m->message_id);
+        put_number(out, "score", m->score);
+        put_text(out, "verdict", verdict_name(m->verdict));
+        put_text(out, "lure", lure_name(m->lure));
+        put_count(out, "recipients", m->recipients);
+        if (m->answered)
+            put_bool(out, "answered", true);
+        if (m->row != ACT_NO_ROW)
+            put_count(out, "row", m->row);
+        put_close(out, '}');
+    }
+    put_close(out, ']');
+    put_count(out, "messages_total", inc->messages_total);
+    put_open(out, "marks", '[');
+    for (size_t i = 0; i < inc->marks_count; i++) {
+        put_open(out, NULL, '{');
+        put_text(out, "kind", mark_kind_name(inc->marks[i].kind));
+        put_text(out, "value", inc->marks[i].text);
+        put_count(out, "messages", inc->marks[i].messages);
+        put_close(out, '}');
+    }
+    put_close(out, ']');
+}
+
 /* Attempts by hour from the hour of first_seen on; what two organisations compare. */
 static void put_hours(struct out *out, const struct incident *inc)
 {
@@ -171,6 +207,8 @@ static void put_incident(struct out *out, const struct incident *inc)
     put_clients(out, inc);
     put_hours(out, inc);
     put_acts(out, inc);
+    if (inc->messages_total > 0)
+        put_messages(out, inc);
     if (inc->accounts_total > inc->accounts_count || inc->sources_total > inc->sources_count) {
         put_count(out, "accounts_total", inc->accounts_total);
         put_count(out, "sources_total", inc->sources_total);

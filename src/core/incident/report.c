@@ -279,6 +279,7 @@ enum status report_incidents(const struct campaigns *campaigns, const struct wat
     }
     incidents_order(&all);
     all.summary.first = all.summary.last = TIME_NONE;
+    all.summary.mail_first = all.summary.mail_last = TIME_NONE;
     summarize(watch, &all.summary);
     *ret = all;
     return STATUS_OK;

@@ -103,6 +103,11 @@ const char *evidence_role_name(enum evidence_role role)
     return roles[role <= EVIDENCE_SAMPLE ? role : EVIDENCE_SAMPLE];
 }
 
+bool incident_is_mail(const struct incident *inc)
+{
+    return inc->kind >= KIND_PHISHING && inc->kind <= KIND_MALICIOUS_ATTACHMENT;
+}
+
 bool incident_is_use(const struct incident *inc)
 {
     return inc->kind == KIND_ACCOUNT_TAKEOVER && inc->outcome == ACCESS_TRIED;

@@ -271,6 +271,9 @@ struct incident {
     uint32_t max_tries_per_account_day;
 };
 
+/* Is it of messages alone: no sign-in belongs to it? */
+bool incident_is_mail(const struct incident *inc);
+
 /* An emergency account was used, by whom no log tells: it may have been its holder. */
 bool incident_is_use(const struct incident *inc);
 

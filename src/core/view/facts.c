@@ -24,6 +24,20 @@ static void when_line(struct out *out, const struct incident *inc, const struct 
 static void what_line(struct out *out, const struct incident *inc, const struct screen *s)
 {
     struct out said = { 0 };
+    if (inc->messages_total > 0) {
+        paint_count(&said, inc->messages_total, "message", "messages");
+        out_text(&said, incident_is_mail(inc) ? " to " : dot(s));
+    }
+    if (incident_is_mail(inc)) {
+        paint_count(&said, inc->accounts_total, "person", "people");
+        if (inc->sources_total > 0) {
+            out_text(&said, dot(s));
+            paint_count(&said, inc->sources_total, "sending address", "sending addresses");
+        }
+        paint_labelled(out, s, "what", paint_text(&said));
+        out_done(&said);
+        return;
+    }
     paint_count(&said, inc->accounts_total, "account", "accounts");
     out_text(&said, dot(s));
     paint_count(&said, inc->attempts, "attempt", "attempts");
@@ -106,12 +120,62 @@ static void say_use(struct out *said, const struct incident *inc, const struct s
     out_printf(said, " from %s: please check by whom", from);
 }
 
+/* The first of an incident's messages that was phish, as people would look for it. */
+static void mail_line(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    struct out said = { 0 };
+    size_t i = 0;
+    while (i < inc->messages_count && inc->messages[i].verdict != VERDICT_PHISH)
+        i++;
+    if (i == inc->messages_count)
+        return;
+    const struct incident_message *m = &inc->messages[i];
+    out_text(&said, "\"");
+    out_bytes(&said, text(m->subject));
+    out_text(&said, "\" from ");
+    if (m->from_name[0] != '\0') {
+        out_bytes(&said, text(m->from_name));
+        out_text(&said, " <");
+    }
+    out_bytes(&said, text(m->from));
+    out_text(&said, m->from_name[0] != '\0' ? ">" : "");
+    if (inc->messages_total > 1) {
+        out_text(&said, ", and ");
+        paint_count(&said, inc->messages_total - 1, "more", "more");
+    }
+    paint_labelled(out, s, "mail", paint_text(&said));
+    out_done(&said);
+}
+
+static void mail_result(struct out *out, const struct incident *inc, const struct screen *s)
+{
+    struct out said = { 0 };
+    size_t answered = 0;
+    for (size_t i = 0; i < inc->accounts_count; i++)
+        answered += inc->accounts[i].outcome == ACCESS_ANSWERED;
+    if (answered > 0) {
+        paint_count(&said, answered, "person", "people");
+        out_text(&said, " answered: ");
+        for (size_t i = 0; i < answered && i < NAMES_MAX; i++) {
+            out_text(&said, i ? ", " : "");
+            paint_name(&said, inc->accounts[i].name);
+        }
+    } else {
+        out_text(&said,
+                "delivered; nobody answered and no sign-in of theirs looks like another's, as far as this "
+                "mail and these logs tell");
+    }
+    paint_labelled(out, s, "result", paint_text(&said));
+    out_done(&said);
+}
+
 static void result_line(struct out *out, const struct incident *inc, const struct screen *s)
 {
     size_t taken = 0, check = 0;
     struct out said = { 0 };
     for (size_t i = 0; i < inc->accounts_count; i++) {
-        taken += inc->accounts[i].outcome != ACCESS_TRIED;
+        enum access_outcome outcome = inc->accounts[i].outcome;
+        taken += outcome == ACCESS_GOT_IN || outcome == ACCESS_PASSWORD_KNOWN;
         check += inc->accounts[i].check;
     }
     if (inc->kind == KIND_ACCOUNT_TAKEOVER && taken == 0 && check > 0) {
@@ -136,5 +200,9 @@ void paint_facts(struct out *out, const struct incident *inc, const struct scree
     when_line(out, inc, s);
     what_line(out, inc, s);
     spark_line(out, inc, s);
-    result_line(out, inc, s);
+    mail_line(out, inc, s);
+    if (incident_is_mail(inc))
+        mail_result(out, inc, s);
+    else
+        result_line(out, inc, s);
 }

@@ -70,6 +70,14 @@ static void head(struct out *out, const struct summary *sum, const struct screen
         paint_period(&said, s, sum->first, sum->last);
         out_printf(&said, " %s", s->tz_name);
     }
+    if (sum->messages > 0) {
+        out_printf(&said, " %s ", dot(s));
+        paint_count(&said, sum->messages, "message", "messages");
+        if (sum->mail_first != TIME_NONE) {
+            out_text(&said, ", ");
+            paint_period(&said, s, sum->mail_first, sum->mail_last);
+        }
+    }
     if (sum->organisations > 1)
         out_printf(&said, " %s %s organisations", dot(s), grouped(sum->organisations, n));
     head_line(out, s, DIM, "read   ", &said);
@@ -120,8 +128,8 @@ static void playbook_lines(struct out *out, const struct incident *inc, const st
         return;
     const struct incident_playbook *best = &inc->playbooks[0];
     (void)snprintf(said, sizeof said, "%s, similarity %.2f: %s", best->name, best->similarity,
-            strcmp(best->name, "generic") == 0 ? "as anybody could do it, nobody's published manner"
-                                               : "like its published manner, NOT an attribution");
+            strncmp(best->name, "generic", 7) == 0 ? "as anybody could do it, nobody's published manner"
+                                                   : "like its published manner, NOT an attribution");
     paint_labelled(out, s, "like", said);
     if (best->for_ && best->for_[0])
         paint_labelled(out, s, "  for", best->for_[0]);
@@ -233,13 +241,28 @@ static void hidden_line(struct out *out, const struct summary *sum, const struct
     out_done(&said);
 }
 
+static void mail_seen(struct out *out, const struct summary *sum, const struct screen *s)
+{
+    char n[32];
+    struct out said = { 0 };
+    if (sum->messages == 0)
+        return;
+    paint_count(&said, sum->messages, "message", "messages");
+    out_printf(&said, ", %s of which suspicious", grouped(sum->messages_suspicious, n));
+    if (sum->messages_unscannable > 0)
+        out_printf(&said, ", %s that could not be looked at whole", grouped(sum->messages_unscannable, n));
+    out_text(&said, ": cordon scan --messages PATH lists them");
+    paint_labelled(out, s, "mail", paint_text(&said));
+    out_done(&said);
+}
+
 static void nothing_found(struct out *out, const struct incidents *all, const struct screen *s)
 {
     char n[32];
     const struct summary *sum = &all->summary;
     struct out said = { 0 };
     out_text(out, "\n");
-    if (sum->signins + sum->accesses == 0)
+    if (sum->signins + sum->accesses + sum->messages == 0)
         paint_heading(out, s, BOLD, 1,
                 sum->first == TIME_NONE ? "no sign-ins were found in what was read"
                                         : "no sign-ins lie between --since and --until");
@@ -249,14 +272,17 @@ static void nothing_found(struct out *out, const struct incidents *all, const st
         paint_heading(out, s, YELLOW, 1, "no attack found in what could be read: not a clean result");
     else
         paint_heading(out, s, GREEN, 1, "no attack found");
-    if (sum->signins + sum->accesses == 0)
+    if (sum->signins + sum->accesses == 0) {
+        mail_seen(out, sum, s);
         return;
+    }
     paint_count(&said, sum->accounts, "account", "accounts");
     out_printf(&said, ", %s of which signed in, from ", grouped(sum->accounts_with_success, n));
     paint_count(&said, sum->sources, "address", "addresses");
     out_printf(&said, ", over %.1f days", sum->days);
     paint_labelled(out, s, "seen", paint_text(&said));
     out_done(&said);
+    mail_seen(out, sum, s);
     hidden_line(out, sum, s);
     limits(out, sum, s, true);
 }
