@@ -59,6 +59,14 @@ struct slice domain_label(struct slice domain)
     return registered;
 }
 
+bool domain_is_known(struct slice domain)
+{
+    char buf[DOMAIN_MAX + 1];
+    struct slice suffix = domain_suffix(domain);
+    return suffix.len > 0 && suffix.len < domain.len && copied(suffix, buf)
+            && psl_is_public_suffix2(psl_builtin(), buf, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE);
+}
+
 bool domain_is_within(struct slice domain, struct slice of)
 {
     domain = without_dot(domain);

@@ -1,0 +1,107 @@
+/* url_encodings.c - parameters, percent and base64. */
+#include "core/wire/url_wrappers.h"
+
+bool url_is_address(struct slice s)
+{
+    return (s.len > 8 && slice_eq_nocase(slice_first(s, 8), LIT("https://")))
+            || (s.len > 7 && slice_eq_nocase(slice_first(s, 7), LIT("http://")));
+}
+
+bool url_parameter(struct slice query, struct slice name, struct slice *ret)
+{
+    while (query.len) {
+        size_t end = 0;
+        while (end < query.len && query.at[end] != '&' && query.at[end] != ';')
+            end++;
+        struct slice pair = slice_first(query, end);
+        size_t is = slice_find(pair, '=');
+        if (is < pair.len && slice_eq_nocase(slice_first(pair, is), name)) {
+            *ret = slice_skip(pair, is + 1);
+            return true;
+        }
+        query = slice_skip(query, end + 1);
+        if (slice_starts(query, LIT("amp;")))
+            query = slice_skip(query, 4);
+    }
+    return false;
+}
+
+static int hex_of(char c)
+{
+    return c >= '0' && c <= '9'                      ? c - '0'
+            : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                     : -1;
+}
+
+/* In place: it only gets shorter. */
+static size_t percent_undo(char *at, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (at[i] == '%' && i + 2 < len && hex_of(at[i + 1]) >= 0 && hex_of(at[i + 2]) >= 0) {
+            at[n++] = (char)(hex_of(at[i + 1]) << 4 | hex_of(at[i + 2]));
+            i += 2;
+        } else {
+            at[n++] = at[i];
+        }
+    }
+    return n;
+}
+
+bool url_decode_address(struct slice value, struct arena *arena, struct slice *ret)
+{
+    if (url_is_address(value)) {
+        *ret = value;
+        return true;
+    }
+    /* "http%3A%2F%2F", "https:%2F%2F": nothing else is worth a copy. */
+    if (value.len < 11 || !slice_eq_nocase(slice_first(value, 4), LIT("http")) || slice_find(value, '%') > 6)
+        return false;
+    struct slice copy = arena_copy(arena, value);
+    if (copy.at == NULL)
+        return false;
+    char *at = arena->base + (copy.at - arena->base); /* the arena is ours to write */
+    for (unsigned i = 0; i < 3 && !url_is_address(copy); i++)
+        copy.len = percent_undo(at, copy.len);
+    *ret = copy;
+    return url_is_address(copy);
+}
+
+static int base64_of(char c)
+{
+    return c >= 'A' && c <= 'Z'    ? c - 'A'
+            : c >= 'a' && c <= 'z' ? c - 'a' + 26
+            : c >= '0' && c <= '9' ? c - '0' + 52
+            : c == '+' || c == '-' ? 62
+            : c == '/' || c == '_' ? 63
+                                   : -1;
+}
+
+struct slice url_decode_base64(struct slice value, struct arena *arena)
+{
+    char *to = value.len ? arena_take(arena, value.len) : NULL;
+    uint32_t bits = 0;
+    unsigned have = 0;
+    size_t n = 0;
+    if (to == NULL)
+        return (struct slice){ 0 };
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.at[i] == '%' && i + 2 < value.len) { /* %2B, %2F, %3D */
+            char c = (char)(hex_of(value.at[i + 1]) << 4 | hex_of(value.at[i + 2]));
+            if (base64_of(c) < 0)
+                break;
+            bits = bits << 6 | (uint32_t)base64_of(c);
+            i += 2;
+        } else if (base64_of(value.at[i]) >= 0) {
+            bits = bits << 6 | (uint32_t)base64_of(value.at[i]);
+        } else {
+            break;
+        }
+        have += 6;
+        if (have >= 8) {
+            have -= 8;
+            to[n++] = (char)(bits >> have & 0xff);
+        }
+    }
+    return (struct slice){ to, n };
+}
