@@ -183,6 +183,7 @@ static void put_one(struct out *out, const struct source *one)
         [FRAME_JSON_OR_LINES] = "json",
         [FRAME_BLOCKS] = "blocks",
         [FRAME_CSV] = "csv",
+        [FRAME_MESSAGES] = "messages",
         [FRAME_XML] = "xml" };
     out_text(out, "{");
     put_text(out, "name", one->name);
@@ -191,8 +192,9 @@ static void put_one(struct out *out, const struct source *one)
     put_text(out, "help", one->help);
     put_text(out, "versions", one->versions);
     put_text(out, "how", one->how);
-    put_bool(out, "signins", one->gives != GIVES_ACCESSES);
-    put_bool(out, "accesses", one->gives != GIVES_SIGNINS);
+    put_bool(out, "signins", one->gives == GIVES_SIGNINS || one->gives == GIVES_BOTH);
+    put_bool(out, "accesses", one->gives == GIVES_ACCESSES || one->gives == GIVES_BOTH);
+    put_bool(out, "messages", one->gives == GIVES_MESSAGES);
     put_text(out, "framing", one->lines ? "lines" : framings[one->format->framing]);
     put_text(out, "page", family_page(one->family));
     put_text(out, "sample", one->sample);

@@ -14,6 +14,7 @@ static const struct {
     [FAMILY_MAIL] = { "mail", "Mail servers", "docs/sources/mail.md" },
     [FAMILY_LINUX] = { "linux", "Linux, Unix and SSH", "docs/sources/linux.md" },
     [FAMILY_FILES] = { "files", "File servers", "docs/sources/files.md" },
+    [FAMILY_MESSAGES] = { "messages", "Messages", "docs/sources/messages.md" },
 };
 
 const char *family_name(enum family family)
@@ -34,6 +35,6 @@ const char *family_page(enum family family)
 const char *gives_says(enum gives gives)
 {
     static const char *const says[] = { "sign-ins", "sign-ins and what is done with accounts",
-        "what is done with accounts" };
-    return says[gives <= GIVES_ACCESSES ? gives : GIVES_SIGNINS];
+        "what is done with accounts", "messages" };
+    return says[gives <= GIVES_MESSAGES ? gives : GIVES_SIGNINS];
 }

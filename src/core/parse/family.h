@@ -15,6 +15,7 @@ enum family {
     FAMILY_MAIL,      /* mail servers and their web faces */
     FAMILY_LINUX,     /* Linux, Unix, SSH */
     FAMILY_FILES,     /* file servers */
+    FAMILY_MESSAGES,  /* messages themselves */
     FAMILY_COUNT,
 };
 
@@ -23,6 +24,7 @@ enum gives {
     GIVES_SIGNINS = 0,
     GIVES_BOTH,     /* sign-ins, and what is done with accounts afterwards */
     GIVES_ACCESSES, /* only that */
+    GIVES_MESSAGES, /* neither */
 };
 
 const char *family_name(enum family family);  /* "vpn": for machines */

@@ -6,6 +6,7 @@
 #include "core/parse/identity.h"
 #include "core/parse/iis.h"
 #include "core/parse/m365.h"
+#include "core/parse/message_head.h"
 #include "core/parse/mssql.h"
 #include "core/parse/syslog.h"
 #include "core/parse/windows_formats.h"
@@ -32,6 +33,8 @@ const struct format *const formats[] = {
     &windows_json_format,
     &windows_xml_format,
     &syslog_format,
+    &mail_format,
+    &mbox_format,
     NULL,
 };
 

@@ -18,6 +18,7 @@ enum framing {
     FRAME_JSON_OR_LINES, /* one of the two, by the head: json_one_a_line */
     FRAME_BLOCKS,        /* blocks of 65,536 bytes behind a header of 4,096: Windows event logs */
     FRAME_XML,           /* <Event> elements of any layout */
+    FRAME_MESSAGES,      /* one, or an mbox: read by io/read/mail, never by the readers of sign-ins */
     FRAME_CSV,           /* rows whose quoted fields may hold line ends; the first row names the columns */
 };
 

@@ -130,7 +130,19 @@ static enum framing framing_of(const struct format *format, struct slice head)
     return json_one_a_line(head) ? FRAME_LINES : FRAME_JSON;
 }
 
-static bool sniff(struct inputs *inputs, struct input *input)
+/* Messages go another way than sign-ins. Which way is asked for by --input-format counts. */
+static enum mail_kind mail_kind_of(const struct inputs *inputs, struct slice head, const char *name)
+{
+    struct slice wanted = inputs->options->format;
+    if (wanted.len > 0) {
+        const struct format *format = format_named(wanted);
+        return format == &mail_format ? MAIL_ONE : format == &mbox_format ? MAIL_BOX : MAIL_NONE;
+    }
+    enum mail_kind kind = mail_sniff(head);
+    return kind == MAIL_NONE && mail_is_named(name) && packing_of(head) == PACKING_NONE ? MAIL_ONE : kind;
+}
+
+static bool sniff(struct inputs *inputs, struct input *input, enum mail_kind *ret_mail)
 {
     struct error err;
     const char *why = "";
@@ -141,12 +153,17 @@ static bool sniff(struct inputs *inputs, struct input *input)
     if (st == STATUS_OK && len > 0) {
         struct slice wanted = inputs->options->format;
         struct slice text = { head, len };
+        *ret_mail = mail_kind_of(inputs, text, input->name);
+        if (*ret_mail != MAIL_NONE) {
+            free(head);
+            return true;
+        }
         input->format = wanted.len ? format_named(wanted) : format_sniff(text, &why);
         if (input->format == NULL && len >= HEAD - 64 && slice_find(text, '\n') == len)
             input->format = sniff_behind_line(input, head);
         if (input->format == NULL)
             problems_add(inputs->problems, input->name,
-                    "is %s: expected sign-ins (cordon formats lists what is read)", why);
+                    "is %s: expected sign-ins or messages (cordon formats lists what is read)", why);
         else if (input->format->open != NULL)
             st = input->format->open(input->format, text, &input->reader, &err);
         if (input->format != NULL)
@@ -161,8 +178,28 @@ static bool sniff(struct inputs *inputs, struct input *input)
     return input->format != NULL;
 }
 
+/* The input turned out to hold messages. */
+static void keep_as_mail(struct inputs *inputs, struct input *input, enum mail_kind kind)
+{
+    struct mail_source source = { .name = input->name,
+        .path = input->path,
+        .start = input->start,
+        .size = input->size,
+        .dev = input->dev,
+        .ino = input->ino,
+        .mtime = input->mtime,
+        .spool = input->spool,
+        .packing = (uint8_t)input->packing,
+        .kind = (uint8_t)kind,
+        .is_answered = mail_is_answered(input->name) };
+    free(input->folder);
+    free(input);
+    inputs_keep_mail(inputs, &source);
+}
+
 void inputs_keep(struct inputs *inputs, struct input *proto)
 {
+    enum mail_kind mail = MAIL_NONE;
     struct input *input = malloc(sizeof *input);
     struct stat st;
     if (input == NULL || proto->path == NULL || stat(proto->path, &st) != 0) {
@@ -184,24 +221,66 @@ void inputs_keep(struct inputs *inputs, struct input *proto)
         inputs->at = grown;
         inputs->cap = cap;
     }
-    if (input->size == 0 || !sniff(inputs, input))
+    if (input->size == 0 || !sniff(inputs, input, &mail))
         input_free(input);
+    else if (mail != MAIL_NONE)
+        keep_as_mail(inputs, input, mail);
     else
         inputs->at[inputs->count++] = input;
 }
 
+/* A plain file of messages is kept after one look: a folder may hold very many. */
+static bool add_plain_mail(
+        struct inputs *inputs, const char *name, const char *path, const struct stat *st, struct slice head)
+{
+    enum mail_kind kind = head.len == 0 && mail_is_named(name) ? MAIL_ONE : mail_kind_of(inputs, head, name);
+    if (kind == MAIL_NONE || slice_starts(head, LIT("PK")))
+        return false;
+    struct mail_source source = { .name = strdup(name),
+        .path = strcmp(name, path) == 0 ? NULL : strdup(path),
+        .size = (uint64_t)st->st_size,
+        .dev = st->st_dev,
+        .ino = st->st_ino,
+        .mtime = (time_us)st->st_mtim.tv_sec * TIME_SECOND + st->st_mtim.tv_nsec / 1000,
+        .spool = -1,
+        .kind = (uint8_t)kind,
+        .is_answered = mail_is_answered(name) };
+    if (source.name != NULL)
+        inputs_keep_mail(inputs, &source);
+    return true;
+}
+
+/* A message by its name: it has a verdict, if only that it cannot be read. */
+static void add_lost_mail(struct inputs *inputs, const char *name)
+{
+    struct mail_source source = { .name = strdup(name), .spool = -1, .kind = MAIL_ONE, .is_lost = true };
+    if (source.name != NULL && mail_is_named(name))
+        inputs_keep_mail(inputs, &source);
+    else
+        free(source.name);
+}
+
+#define FIRST_LOOK 4096u
+
 void inputs_add_file(struct inputs *inputs, const char *name, const char *folder, const char *path)
 {
-    char magic[16];
+    char magic[FIRST_LOOK];
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0 || fstat(fd, &st) != 0) {
         problems_add(inputs->problems, name, "%s", strerror(errno));
+        add_lost_mail(inputs, name);
         if (fd >= 0)
             close(fd);
         return;
     }
     ssize_t n = pread(fd, magic, sizeof magic, 0);
+    struct slice head = { magic, n > 0 ? (size_t)n : 0 };
+    enum packing packing = packing_of(head);
+    if (packing == PACKING_NONE && add_plain_mail(inputs, name, path, &st, head)) {
+        close(fd);
+        return;
+    }
     if (!inputs_add_zip(inputs, name, folder, path, fd, (uint64_t)st.st_size)) {
         struct input input = { .name = strdup(name),
             .folder = strdup(folder),
@@ -209,7 +288,7 @@ void inputs_add_file(struct inputs *inputs, const char *name, const char *folder
             .spool = -1,
             .mtime = (time_us)st.st_mtim.tv_sec * TIME_SECOND + st.st_mtim.tv_nsec / 1000,
             .size = (uint64_t)st.st_size,
-            .packing = packing_of((struct slice){ magic, n > 0 ? (size_t)n : 0 }) };
+            .packing = packing };
         inputs_keep(inputs, &input);
     }
     close(fd);
@@ -221,6 +300,7 @@ void inputs_free(struct inputs **inputs)
         return;
     for (size_t i = 0; i < (*inputs)->count; i++)
         input_free((*inputs)->at[i]);
+    inputs_free_mails(*inputs);
     free((*inputs)->at);
     free(*inputs);
     *inputs = NULL;

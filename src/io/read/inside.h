@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "io/read/input.h"
+#include "io/read/mail.h"
 #include "io/read/stream.h"
 
 #define MARK_NEAR (256u * 1024) /* packed bytes: what one read brings */
@@ -41,6 +42,8 @@ struct input {
 struct inputs {
     struct input **at;
     size_t count, cap;
+    struct mail_source *mails;
+    size_t mails_count, mails_cap;
     const struct input_options *options;
     struct problems *problems;
 };
@@ -57,6 +60,15 @@ bool inputs_add_zip(
 
 /* Takes ownership of *proto's texts: sniffs and keeps it, or says what is wrong. */
 void inputs_keep(struct inputs *inputs, struct input *proto);
+
+/* mail_found.c: keeps a file of messages; takes *source's texts. */
+void inputs_keep_mail(struct inputs *inputs, struct mail_source *source);
+/* Is it a message by its name: .eml, or a file of a Maildir? `name` with its folders. */
+bool mail_is_named(const char *name);
+bool mail_is_answered(const char *name);
+/* In order of names, each file once. */
+void inputs_sort_mails(struct inputs *inputs);
+void inputs_free_mails(struct inputs *inputs);
 
 enum status input_open_stream(const struct input *input, struct stream **ret, struct error *err);
 

@@ -44,6 +44,27 @@ static void walk_entry(
         inputs_add_file(inputs, name, folder, path);
 }
 
+/* A folder with "cur", "new" and "tmp". */
+static bool is_maildir(struct dirent **entries, int count)
+{
+    static const char *const wanted[] = { "cur", "new", "tmp" };
+    size_t found = 0;
+    for (int i = 0; i < count && found < 3; i++) /* both in order of names */
+        found += strcmp(entries[i]->d_name, wanted[found]) == 0;
+    return found == 3;
+}
+
+/* What is no message of a Maildir: those that are not whole yet, and what servers keep beside them. */
+static bool is_maildirs_own(const char *name)
+{
+    static const char *const begins[] = { "dovecot", "maildir", "courier", "subscriptions", ".uidvalidity",
+        ".subscriptions" };
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if (strncmp(name, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return strcmp(name, "tmp") == 0;
+}
+
 void inputs_walk(struct inputs *inputs, const char *name, const char *path, unsigned depth)
 {
     struct dirent **entries;
@@ -54,8 +75,13 @@ void inputs_walk(struct inputs *inputs, const char *name, const char *path, unsi
         return;
     }
     if (n == 0 && depth == 0)
-        problems_add(inputs->problems, name, "the folder is empty: expected files with sign-ins");
+        problems_add(inputs->problems, name, "the folder is empty: expected files with sign-ins or messages");
+    bool maildir = is_maildir(entries, n);
     for (int i = 0; i < n; i++) {
+        if (maildir && is_maildirs_own(entries[i]->d_name)) {
+            free(entries[i]);
+            continue;
+        }
         char *sub = join(name, entries[i]->d_name), *file = join(path, entries[i]->d_name);
         if (sub != NULL && file != NULL)
             walk_entry(inputs, sub, name, file, depth);
@@ -110,9 +136,11 @@ static void add_spooled(struct inputs *inputs, const char *name, int from)
     char path[64];
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     inputs_add_file(inputs, name, "", path);
-    bool kept = inputs->count > 0 && strcmp(inputs->at[inputs->count - 1]->path, path) == 0;
-    if (kept)
+    const struct mail_source *mail = inputs->mails_count > 0 ? &inputs->mails[inputs->mails_count - 1] : NULL;
+    if (inputs->count > 0 && strcmp(inputs->at[inputs->count - 1]->path, path) == 0)
         inputs->at[inputs->count - 1]->spool = fd;
+    else if (mail != NULL && mail->path != NULL && strcmp(mail->path, path) == 0)
+        inputs->mails[inputs->mails_count - 1].spool = fd;
     else
         close(fd);
 }
@@ -205,8 +233,9 @@ enum status inputs_open(const char *const *paths, size_t count, const struct inp
             inputs->at[kept++] = inputs->at[i];
     }
     inputs->count = kept;
-    if (kept == 0 && problems->count == 0)
-        problems_add(problems, paths[0], "holds nothing: expected sign-ins (cordon formats)");
+    inputs_sort_mails(inputs);
+    if (kept == 0 && inputs->mails_count == 0 && problems->count == 0)
+        problems_add(problems, paths[0], "holds nothing: expected sign-ins or messages (cordon formats)");
     if (kept > 0)
         qsort(inputs->at, kept, sizeof(struct input *), by_input);
     inputs_share_marks(inputs);
