@@ -77,10 +77,22 @@ static bool looks_like_delimiter(struct slice line)
     return has_word && line.len <= 2 + 200;
 }
 
-/* RFC 2046 5.1.1 lets blanks follow a delimiter. Text behind it makes it none: so do programs that people
- * use, and so a boundary that begins like another is not taken for it. */
+/* What stands behind a boundary in its line: 'd' of a delimiter, 'c' of a closing one, in capitals when text
+ * follows, which RFC 2046 5.1.1 allows and few programs take; '\0': of neither, the boundary only begins alike. */
+static char rest_kind(struct slice rest)
+{
+    bool closing = slice_starts(rest, LIT("--"));
+    struct slice after = closing ? slice_skip(rest, 2) : rest;
+    if (after.len == 0)
+        return closing ? 'c' : 'd';
+    if (after.at[0] != ' ' && after.at[0] != '\t')
+        return '\0';
+    return closing ? 'C' : 'D';
+}
+
 bool mime_delimiter(struct mime_reader *r, struct slice line, struct mime_hit *ret)
 {
+    bool found = false;
     while (line.len > 0 && mime_is_blank(line.at[line.len - 1]))
         line.len--;
     struct slice word = slice_skip(line, 2);
@@ -88,12 +100,17 @@ bool mime_delimiter(struct mime_reader *r, struct slice line, struct mime_hit *r
         struct mime_open *open = &r->open[i];
         if (!open->has_boundary || !slice_starts(word, open->boundary))
             continue;
-        struct slice rest = slice_skip(word, open->boundary.len);
-        if (rest.len == 0 || slice_eq(rest, LIT("--"))) {
-            *ret = (struct mime_hit){ .level = i, .closing = rest.len > 0 };
+        r->mime->work += open->boundary.len;
+        char kind = rest_kind(slice_skip(word, open->boundary.len));
+        bool exact = kind == 'c' || kind == 'd';
+        if (exact || (kind != '\0' && !found))
+            *ret = (struct mime_hit){ .level = i, .closing = (kind | 32) == 'c' };
+        if (exact)
             return true;
-        }
+        found |= kind != '\0';
     }
+    if (found)
+        return true;
     struct mime_open *last = &r->open[r->open_count ? r->open_count - 1 : 0];
     if (r->open_count == 0 || !last->may_guess || !looks_like_delimiter(line))
         return false;
@@ -163,7 +180,7 @@ static void close_down_to(struct mime_reader *r, uint32_t level, size_t end)
     }
 }
 
-static uint32_t part_add(struct mime_reader *r, uint32_t parent)
+uint32_t mime_part_add(struct mime_reader *r, uint32_t parent)
 {
     struct mime *mime = r->mime;
     uint32_t index = mime->parts_count;
@@ -189,7 +206,7 @@ static uint32_t part_add(struct mime_reader *r, uint32_t parent)
 }
 
 /* May what the part holds be read as parts? Those deeper than the budget stay closed. */
-static bool may_open(struct mime_reader *r, struct mime_part *part)
+bool mime_may_open(struct mime_reader *r, struct mime_part *part)
 {
     if (part->depth < LIMIT_MIME_DEPTH)
         return true;
@@ -198,12 +215,12 @@ static bool may_open(struct mime_reader *r, struct mime_part *part)
     return false;
 }
 
-static bool is_encoded(const struct mime_part *part)
+bool mime_is_encoded(const struct mime_part *part)
 {
     return part->encoding != MIME_PLAIN && part->encoding != MIME_UNKNOWN_ENCODING;
 }
 
-static void open_add(struct mime_reader *r, uint32_t index, bool borrowed)
+void mime_open_add(struct mime_reader *r, uint32_t index, bool borrowed)
 {
     const struct mime_part *part = &r->mime->parts[index];
     r->open[r->open_count++] = (struct mime_open){
@@ -216,27 +233,27 @@ static void open_add(struct mime_reader *r, uint32_t index, bool borrowed)
 }
 
 /* A part that begins at r->at, and the message within it, and so on. False: a budget is at its end. */
-static bool part_begin(struct mime_reader *r, uint32_t parent)
+bool mime_part_begin(struct mime_reader *r, uint32_t parent)
 {
     for (;;) {
-        uint32_t index = part_add(r, parent);
+        uint32_t index = mime_part_add(r, parent);
         if (index == MIME_NO_PART)
             return false;
         mime_header_read(r, index);
         mime_describe(r, index);
         struct mime_part *part = &r->mime->parts[index];
         part->body = (struct slice){ r->in.at + r->at, 0 };
-        if ((part->is_multipart || part->is_message) && !may_open(r, part))
+        if ((part->is_multipart || part->is_message) && !mime_may_open(r, part))
             part->boundary = (struct slice){ NULL, 0 };
-        open_add(r, index, false);
-        if (!part->is_message || is_encoded(part))
+        mime_open_add(r, index, false);
+        if (!part->is_message || mime_is_encoded(part))
             return true;
         parent = index;
     }
 }
 
 /* Reads r->in to its end; what is borrowed is open already. */
-static void read_rest(struct mime_reader *r)
+void mime_read_rest(struct mime_reader *r)
 {
     struct mime_hit hit;
     while (next_delimiter(r, &hit)) {
@@ -244,58 +261,18 @@ static void read_rest(struct mime_reader *r)
         close_down_to(r, hit.level + 1, body_end(r, hit.at));
         if (hit.closing)
             r->open[hit.level].has_boundary = false;
-        else if (!part_begin(r, part))
+        else if (!mime_part_begin(r, part))
             break;
     }
     close_down_to(r, 0, r->in.len);
 }
 
-static void begin_text(struct mime_reader *r, struct slice in)
+void mime_begin_text(struct mime_reader *r, struct slice in)
 {
     r->in = in;
     r->at = 0;
     r->line_end = in.len && memchr(in.at, '\n', in.len) == NULL ? '\r' : '\n';
     r->open_count = 0;
-}
-
-/* ---- what is encoded within ---- */
-
-/* Messages and multiparts in base64 or quoted-printable, which the standards forbid and programs open. A label
- * that is not true is common too: a body that reads as it stands is taken so. */
-static void read_encoded(struct mime_reader *r, uint32_t index)
-{
-    struct mime_part *part = &r->mime->parts[index];
-    bool is_cut = false;
-    size_t used = r->arena->used;
-    struct slice body = mime_decode(part, r->inner_left, r->arena, &part->defects, &is_cut);
-    r->mime->work += part->body.len;
-    if (is_cut)
-        r->mime->exhausted |= MIME_BUDGET_TEXT;
-    if (part->body.len && body.at == NULL)
-        r->mime->exhausted |= MIME_BUDGET_MEMORY;
-    part->defects |= MIME_ENCODED_MULTIPART;
-    r->inner_left -= r->arena->used - used < r->inner_left ? r->arena->used - used : r->inner_left;
-    begin_text(r, body);
-    if (part->is_multipart) {
-        open_add(r, index, true);
-    } else if (!part_begin(r, index)) {
-        return;
-    }
-    read_rest(r);
-}
-
-static bool has_child(const struct mime *mime, uint32_t index)
-{
-    return index + 1 < mime->parts_count && mime->parts[index + 1].parent == index;
-}
-
-static void look_inside(struct mime_reader *r)
-{
-    for (uint32_t i = 0; i < r->mime->parts_count; i++) {
-        const struct mime_part *part = &r->mime->parts[i];
-        if ((part->is_message || part->is_multipart) && is_encoded(part) && !has_child(r->mime, i))
-            read_encoded(r, i);
-    }
 }
 
 enum status mime_read(struct slice raw, struct arena *arena, struct mime *ret, struct error *err)
@@ -307,11 +284,11 @@ enum status mime_read(struct slice raw, struct arena *arena, struct mime *ret, s
         .header_left = LIMIT_MIME_HEADER,
         .inner_left = LIMIT_MIME_INNER,
     };
-    begin_text(&r, raw);
-    if (!part_begin(&r, MIME_NO_PART) && mime.parts_count == 0)
+    mime_begin_text(&r, raw);
+    if (!mime_part_begin(&r, MIME_NO_PART) && mime.parts_count == 0)
         return fail(err, STATUS_NOMEM, "no memory for the parts of a message of %zu bytes", raw.len);
-    read_rest(&r);
-    look_inside(&r);
+    mime_read_rest(&r);
+    mime_look_inside(&r);
     for (uint32_t i = 0; i < mime.parts_count; i++)
         mime.defects |= mime.parts[i].defects;
     *ret = mime;

@@ -83,7 +83,7 @@ struct mime {
     uint32_t parts_count;
     unsigned exhausted; /* enum mime_budget */
     unsigned defects;   /* of all parts and fields */
-    uint64_t work;      /* bytes looked at: at most a fixed multiple of raw.len (a test asserts it) */
+    uint64_t work; /* bytes looked at: at most LIMIT_MIME_DEPTH + 8 for each of raw and of what was decoded */
 };
 
 /* Never fails on what `raw` holds; STATUS_NOMEM only when not even part 0 fits. Slices live in raw and arena. */

@@ -109,6 +109,8 @@ static bool goes_on(struct mime_reader *r, struct slice line, size_t next, bool 
         return true;
     if (is_first && (slice_starts(line, LIT("From ")) || slice_starts(line, LIT(">From "))))
         return true;
+    if (slice_starts(line, LIT("--"))) /* looks like a delimiter: the empty line was forgotten */
+        return false;
     struct slice follows = mime_line(r, next, &after);
     r->mime->work += follows.len;
     return is_known_field(follows);

@@ -61,6 +61,29 @@ void mime_header_read(struct mime_reader *r, uint32_t part);
 /* Type, encoding, names of a part by its fields. */
 void mime_describe(struct mime_reader *r, uint32_t part);
 
+/* ---- parts ---- */
+
+/* A new part without fields; MIME_NO_PART: a budget is at its end, and says so. */
+uint32_t mime_part_add(struct mime_reader *r, uint32_t parent);
+
+/* May what the part holds be read as parts? Those deeper than the budget stay closed. */
+bool mime_may_open(struct mime_reader *r, struct mime_part *part);
+
+bool mime_is_encoded(const struct mime_part *part);
+
+/* Begins a text of its own: the message, or what was decoded of a part. */
+void mime_begin_text(struct mime_reader *r, struct slice in);
+void mime_open_add(struct mime_reader *r, uint32_t index, bool borrowed);
+
+/* A part that begins at r->at, and the message within it, and so on. False: a budget is at its end. */
+bool mime_part_begin(struct mime_reader *r, uint32_t parent);
+
+/* Reads r->in to its end; what is borrowed is open already. */
+void mime_read_rest(struct mime_reader *r);
+
+/* After the message was read: what is encoded, uuencoded or packed within its parts. */
+void mime_look_inside(struct mime_reader *r);
+
 /* ---- parameters (RFC 2045, 2231) ---- */
 
 struct mime_param {
