@@ -42,6 +42,10 @@ static const struct {
     { "mailto", "<mailto:j@x.example>", "|j|x.example" },
     { "UTF-8", "J\xc3\xbcrg <j\xc3\xbcrg@b\xc3\xbc.example>", "J\xc3\xbcrg|j\xc3\xbcrg|b\xc3\xbc.example" },
     { "comments everywhere", "(a) Jan (b) <j(c)@(d)x.example> (e)", "(a) Jan (b)|j|x.example" },
+    { "empty brackets before the address", "Jan <>j@x.example", "Jan||\n|j|x.example" },
+    { "brackets within brackets", "To <Jan Meier <j@x.example>>", "To <Jan Meier|j|x.example" },
+    { "words within brackets", "<Jan Meier j@x.example>", "Jan Meier|j|x.example" },
+    { "a comment alone", "list:; (nobody)", "" },
     { "nothing", "", "" },
     { "blanks", " \r\n ", "" },
 };

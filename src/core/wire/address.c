@@ -11,6 +11,7 @@ struct element {
     size_t begin, end;   /* without what separates it */
     size_t angle, close; /* within < >; angle == 0: no bracket */
     struct slice comment;
+    bool has_words; /* anything that is no comment */
     size_t last_at; /* of an @ outside quotes, comments and encoded words; SIZE_MAX: none */
 };
 
@@ -70,11 +71,11 @@ static size_t skip_separators(struct slice in, size_t at)
     return at;
 }
 
-/* Does another bracket open before the next comma? Then what stands here is the next address's name. */
-static bool opens_again(struct slice in, size_t at)
+/* Is there another bracket or @ before the next comma? Then the next address begins here. */
+static bool goes_on(struct slice in, size_t at)
 {
     while (at < in.len && in.at[at] != ',' && in.at[at] != ';') {
-        if (in.at[at] == '<')
+        if (in.at[at] == '<' || in.at[at] == '@')
             return true;
         at = token_end(in, at);
     }
@@ -89,12 +90,14 @@ static size_t scan_angle(struct slice in, size_t at, struct element *ret)
     while (at < in.len && in.at[at] != '>' && (is_route || in.at[at] != ',')) {
         is_route = is_route && in.at[at] != ':';
         at = token_end(in, at);
+        if (in.at[at - 1] == '<')
+            ret->angle = at;
     }
     ret->close = ret->end = at < in.len ? at : in.len;
     if (at >= in.len || in.at[at] != '>')
         return ret->close;
     ret->end = ++at;
-    if (opens_again(in, at))
+    if (goes_on(in, at))
         return at;
     while (at < in.len && in.at[at] != ',' && in.at[at] != ';')
         at = token_end(in, at);
@@ -120,6 +123,7 @@ static size_t scan(struct slice in, size_t at, struct element *ret)
             ret->comment = (struct slice){ in.at + at + 1, next - at - 2 };
         else if (c == '@')
             ret->last_at = at;
+        ret->has_words |= !mime_is_blank(c) && !(c == '(' && next > at + 1);
         at = next;
     }
     ret->end = at = at < in.len ? at : in.len;
@@ -230,14 +234,14 @@ static size_t word_begin(struct slice in, size_t begin, size_t at)
 }
 
 /* The word with the @ among others; blanks around @ and dots belong to it (RFC 5322 4.4). */
-static struct slice address_word(struct slice in, const struct element *el)
+static struct slice address_word(struct slice in, size_t begin, size_t end, size_t last_at)
 {
-    size_t from = word_begin(in, el->begin, el->last_at), to = skip_blanks(in, el->last_at + 1, el->end);
-    while (to < el->end && in.at[to] != '(') {
-        size_t next = skip_blanks(in, to, el->end);
-        if (next > to && in.at[to - 1] != '.' && (next == el->end || in.at[next] != '.'))
+    size_t from = word_begin(in, begin, last_at), to = skip_blanks(in, last_at + 1, end);
+    while (to < end && in.at[to] != '(') {
+        size_t next = skip_blanks(in, to, end);
+        if (next > to && in.at[to - 1] != '.' && (next == end || in.at[next] != '.'))
             break;
-        to = next < el->end ? next + 1 : next;
+        to = next < end ? next + 1 : next;
     }
     return (struct slice){ in.at + from, to - from };
 }
@@ -247,6 +251,21 @@ static struct slice span(struct slice in, size_t from, size_t to)
     return (struct slice){ in.at + from, to - from };
 }
 
+/* "<Jan Meier j.meier@institute.example>": words before the address are its name, when there is no other. */
+static void read_brackets(
+        struct slice spec, struct arena *arena, struct address *ret, struct slice *words, unsigned *exhausted)
+{
+    size_t at = SIZE_MAX;
+    for (size_t i = 0; i < spec.len && spec.at[0] != '@'; i = token_end(spec, i))
+        at = spec.at[i] == '@' ? i : at;
+    struct slice word = at == SIZE_MAX ? spec : address_word(spec, 0, spec.len, at);
+    struct slice before = slice_trim(slice_first(spec, (size_t)(word.at - spec.at)));
+    bool is_word = before.len > 0 && before.at[before.len - 1] != ')';
+    if (is_word && words->len == 0)
+        *words = before;
+    read_spec(is_word ? word : spec, arena, ret, exhausted);
+}
+
 static void read_element(struct slice in, const struct element *el, struct arena *arena, struct address *ret,
         unsigned *exhausted)
 {
@@ -254,10 +273,13 @@ static void read_element(struct slice in, const struct element *el, struct arena
     *ret = (struct address){ .raw = span(in, el->begin, el->end), .has_brackets = el->angle > 0 };
     ret->local = ret->domain = words;
     if (el->angle) {
-        words = span(in, el->begin, el->angle - 1);
-        read_spec(span(in, el->angle, el->close), arena, ret, exhausted);
+        size_t name_end = el->angle - 1;
+        while (name_end > el->begin && (mime_is_blank(in.at[name_end - 1]) || in.at[name_end - 1] == '<'))
+            name_end--;
+        words = span(in, el->begin, name_end);
+        read_brackets(span(in, el->angle, el->close), arena, ret, &words, exhausted);
     } else if (el->last_at != SIZE_MAX) {
-        struct slice word = address_word(in, el);
+        struct slice word = address_word(in, el->begin, el->end, el->last_at);
         words = (struct slice){ in.at + el->begin, (size_t)(word.at - (in.at + el->begin)) };
         read_spec(word, arena, ret, exhausted);
     } else {
@@ -281,7 +303,7 @@ bool address_next(
         *at = scan(field, begin, &el);
         while (el.end > el.begin && mime_is_blank(field.at[el.end - 1]))
             el.end--;
-        if (el.end > el.begin)
+        if (el.end > el.begin && (el.has_words || el.angle))
             break;
     }
     read_element(field, &el, arena, ret, exhausted);

@@ -238,6 +238,14 @@ static size_t from_other(UConverter *cnv, struct slice in, char *to, size_t room
     return mime_utf8_prefix(got);
 }
 
+/* Is the first letter beyond ASCII one of UTF-8? Text of another charset hardly ever is; UTF-8 that was cut within a
+ * letter, or damaged later, is. */
+static bool looks_like_utf8(struct slice s)
+{
+    size_t ascii = ascii_prefix(s);
+    return ascii == s.len || letter(slice_skip(s, ascii)) > 1;
+}
+
 size_t mime_convert(struct slice bytes, struct slice charset, char *to, size_t room, unsigned *defects)
 {
     bool latin = is_latin(charset);
@@ -253,7 +261,7 @@ size_t mime_convert(struct slice bytes, struct slice charset, char *to, size_t r
     }
     if (!latin && charset.len)
         *defects |= MIME_BAD_CHARSET;
-    if (mime_utf8_prefix(bytes) == bytes.len)
+    if (looks_like_utf8(bytes))
         return from_utf8(bytes, to, room, defects);
     return from_latin(bytes, to, room);
 }
