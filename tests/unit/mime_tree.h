@@ -1,7 +1,8 @@
 /* mime_tree.h - a message's structure as text, one part a line, for tests and for looking.
  *
- * Form    two blanks a level, then type, [encoding], (charset), "name", {content id}, decoded bytes, and what is odd:
- *         "  text/html quoted-printable (utf-8) 214 bytes !no-boundary". Budgets that were exhausted come last.
+ * Form    two blanks a level, then type, [encoding], (charset), "name", {content id}, decoded bytes, what is odd, and
+ *         how a text begins: "  text/html quoted-printable (utf-8) 214 bytes !bad-quoted = <p>Hello". Budgets that
+ *         were exhausted come last.
  */
 #pragma once
 
@@ -25,6 +26,7 @@ static inline void tree_part(struct out *out, const struct mime *mime, uint32_t 
         " unknown-encoding" };
     const struct mime_part *part = &mime->parts[index];
     unsigned defects = part->defects;
+    size_t used;
     bool cut;
     for (uint32_t i = 0; i < part->depth; i++)
         out_text(out, "  ");
@@ -48,9 +50,19 @@ static inline void tree_part(struct out *out, const struct mime *mime, uint32_t 
         out_terminal(out, part->content_id, 0, true);
         out_text(out, "}");
     }
-    if (!part->is_multipart && !part->is_message)
-        out_printf(out, " %zu bytes", mime_decode(part, SIZE_MAX / 2, arena, &defects, &cut).len);
-    tree_defects(out, defects);
+    struct slice bytes = { NULL, 0 };
+    if (!part->is_multipart && !part->is_message) {
+        bytes = mime_decode(part, SIZE_MAX / 2, arena, &defects, &cut);
+        out_printf(out, " %zu bytes", bytes.len);
+    }
+    if (slice_eq(part->type, LIT("text")) && bytes.len) {
+        struct slice said = mime_to_utf8(bytes, part->charset, arena, &defects);
+        tree_defects(out, defects);
+        out_text(out, " = ");
+        out_terminal(out, slice_trim(slice_line(said, &used)), 40, false);
+    } else {
+        tree_defects(out, defects);
+    }
     out_text(out, "\n");
 }
 

@@ -45,6 +45,8 @@ static const struct {
     { "empty brackets before the address", "Jan <>j@x.example", "Jan||\n|j|x.example" },
     { "brackets within brackets", "To <Jan Meier <j@x.example>>", "To <Jan Meier|j|x.example" },
     { "words within brackets", "<Jan Meier j@x.example>", "Jan Meier|j|x.example" },
+    { "comments within brackets", "P(a \\) b) <pete(his account)@x.example(his host)>",
+            "P(a ) b)|pete|x.example" },
     { "a comment alone", "list:; (nobody)", "" },
     { "nothing", "", "" },
     { "blanks", " \r\n ", "" },

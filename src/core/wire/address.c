@@ -256,14 +256,15 @@ static void read_brackets(
         struct slice spec, struct arena *arena, struct address *ret, struct slice *words, unsigned *exhausted)
 {
     size_t at = SIZE_MAX;
-    for (size_t i = 0; i < spec.len && spec.at[0] != '@'; i = token_end(spec, i))
+    bool is_plain = slice_find(spec, '(') == spec.len && spec.len
+            && spec.at[0] != '@'; /* no comment, no route */
+    for (size_t i = 0; is_plain && i < spec.len; i = token_end(spec, i))
         at = spec.at[i] == '@' ? i : at;
     struct slice word = at == SIZE_MAX ? spec : address_word(spec, 0, spec.len, at);
     struct slice before = slice_trim(slice_first(spec, (size_t)(word.at - spec.at)));
-    bool is_word = before.len > 0 && before.at[before.len - 1] != ')';
-    if (is_word && words->len == 0)
+    if (words->len == 0)
         *words = before;
-    read_spec(is_word ? word : spec, arena, ret, exhausted);
+    read_spec(word, arena, ret, exhausted);
 }
 
 static void read_element(struct slice in, const struct element *el, struct arena *arena, struct address *ret,

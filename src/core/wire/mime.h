@@ -35,9 +35,10 @@ enum mime_encoding { MIME_PLAIN, MIME_BASE64, MIME_QUOTED_PRINTABLE, MIME_UUENCO
 
 /* What is odd about a part or field; named where it may matter to a verdict. */
 enum mime_defect {
-    MIME_NO_BOUNDARY = 1u << 0, /* a multipart without a boundary parameter */
-    MIME_NOT_CLOSED = 1u << 1,  /* a multipart without its closing line */
-    MIME_BAD_FIELD = 1u << 2,   /* a line among the fields that is none */
+    MIME_NO_BOUNDARY =
+            1u << 0, /* a multipart without a boundary parameter, or whose boundary does not occur */
+    MIME_NOT_CLOSED = 1u << 1, /* a multipart without its closing line */
+    MIME_BAD_FIELD = 1u << 2,  /* a line among the fields that is none */
     MIME_BAD_BASE64 = 1u << 3,
     MIME_BAD_QUOTED = 1u << 4,
     MIME_NUL = 1u << 5,   /* a NUL byte in the header */

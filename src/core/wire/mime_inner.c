@@ -31,6 +31,7 @@ static struct slice decoded(struct mime_reader *r, uint32_t index)
 static void read_encoded(struct mime_reader *r, uint32_t index)
 {
     r->mime->parts[index].defects |= MIME_ENCODED_MULTIPART;
+    r->mime->parts[index].defects &= ~(unsigned)MIME_NOT_CLOSED; /* of the encoded text */
     mime_begin_text(r, decoded(r, index));
     if (r->mime->parts[index].is_multipart)
         mime_open_add(r, index, true);
@@ -39,8 +40,8 @@ static void read_encoded(struct mime_reader *r, uint32_t index)
     mime_read_rest(r);
 }
 
-/* A child that is a file, without fields of its own; its body stands in the message or the arena. */
-static struct mime_part *file_add(
+/* A child without fields of its own; its body stands in the message or the arena. */
+static struct mime_part *child_add(
         struct mime_reader *r, uint32_t parent, struct slice type, struct slice subtype)
 {
     if (r->mime->parts[parent].depth >= LIMIT_MIME_DEPTH) {
@@ -54,6 +55,38 @@ static struct mime_part *file_add(
     part->type = type;
     part->subtype = subtype;
     return part;
+}
+
+static bool has_child(const struct mime *mime, uint32_t index)
+{
+    return index + 1 < mime->parts_count && mime->parts[index + 1].parent == index;
+}
+
+static bool is_all_blank(struct slice s)
+{
+    size_t i = 0;
+    while (i < s.len && mime_is_blank(s.at[i]))
+        i++;
+    return i == s.len;
+}
+
+/* A multipart in which its delimiters do not stand: the first line like one is taken for it. Without any, what is
+ * there is a text; programs show it. */
+static void read_undelimited(struct mime_reader *r, uint32_t index)
+{
+    struct slice body = r->mime->parts[index].body;
+    uint32_t before = r->mime->parts_count;
+    r->mime->work += body.len;
+    if (is_all_blank(body))
+        return;
+    r->mime->parts[index].defects |= MIME_NO_BOUNDARY;
+    mime_begin_text(r, body);
+    mime_open_add(r, index, true);
+    mime_read_rest(r);
+    struct mime_part *text = r->mime->parts_count > before ? NULL
+                                                           : child_add(r, index, LIT("text"), LIT("plain"));
+    if (text)
+        text->body = body;
 }
 
 /* ---- uuencode ---- */
@@ -120,7 +153,7 @@ static void read_uuencoded(struct mime_reader *r, uint32_t index)
         struct slice data = data_lines(body, at, &at, &closed);
         if (data.len == 0)
             continue;
-        struct mime_part *part = file_add(r, index, LIT("application"), LIT("octet-stream"));
+        struct mime_part *part = child_add(r, index, LIT("application"), LIT("octet-stream"));
         if (part == NULL)
             return;
         part->name = mime_words(name, r->arena, &r->mime->exhausted);
@@ -161,7 +194,7 @@ static bool add_item(struct mime_reader *r, uint32_t index, const struct tnef_it
         [TNEF_FILE] = { LIT("application"), LIT("octet-stream") },
         [TNEF_MESSAGE] = { LIT("application"), LIT("ms-tnef") },
     };
-    struct mime_part *part = file_add(r, index, types[item->kind].type, types[item->kind].subtype);
+    struct mime_part *part = child_add(r, index, types[item->kind].type, types[item->kind].subtype);
     if (part == NULL)
         return false;
     part->body = item->bytes;
@@ -199,19 +232,25 @@ static void read_tnef(struct mime_reader *r, uint32_t index)
 
 /* ---- the queue ---- */
 
-static bool has_child(const struct mime *mime, uint32_t index)
+/* Parts that hold others, whose children were not found where they should stand. */
+static void read_container(struct mime_reader *r, uint32_t index)
 {
-    return index + 1 < mime->parts_count && mime->parts[index + 1].parent == index;
+    const struct mime_part *part = &r->mime->parts[index];
+    if (has_child(r->mime, index))
+        return;
+    if (mime_is_encoded(part))
+        read_encoded(r, index);
+    else if (part->is_multipart)
+        read_undelimited(r, index);
 }
 
 void mime_look_inside(struct mime_reader *r)
 {
     for (uint32_t i = 0; i < r->mime->parts_count; i++) {
         const struct mime_part *part = &r->mime->parts[i];
-        if (part->is_message || part->is_multipart) {
-            if (mime_is_encoded(part) && !has_child(r->mime, i))
-                read_encoded(r, i);
-        } else if (is_tnef(part)) {
+        if (part->is_message || part->is_multipart)
+            read_container(r, i);
+        else if (is_tnef(part)) {
             read_tnef(r, i);
         } else if (slice_eq(part->type, LIT("text")) && !mime_is_encoded(part)) {
             read_uuencoded(r, i);

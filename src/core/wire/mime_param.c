@@ -32,9 +32,16 @@ static struct slice take_quoted(struct slice *in)
     return quoted;
 }
 
+static void skip_blanks(struct slice *in)
+{
+    while (in->len && mime_is_blank(in->at[0]))
+        *in = slice_skip(*in, 1);
+}
+
 static size_t word_len(struct slice in)
 {
     size_t len = 0;
+    len += in.len && in.at[0] == '('; /* of the value itself where it begins it */
     while (len < in.len && !mime_is_blank(in.at[len]) && in.at[len] != ';' && in.at[len] != '(')
         len++;
     return len;
@@ -60,12 +67,7 @@ static struct slice take_bare(struct slice *in)
         *in = slice_skip(*in, word);
         if (word)
             len = (size_t)(in->at - all.at);
-        else if (in->len && in->at[0] == '(' && len == 0)
-            mime_skip_comments(in);
-        size_t blanks = 0;
-        while (blanks < in->len && mime_is_blank(in->at[blanks]))
-            blanks++;
-        *in = slice_skip(*in, blanks);
+        skip_blanks(in);
         if (in->len == 0 || in->at[0] == ';' || in->at[0] == '(' || begins_param(*in))
             return slice_first(all, len);
     }
@@ -86,6 +88,17 @@ static void read_name(struct slice name, struct mime_param *ret)
         name.len = star;
     }
     ret->name = name;
+}
+
+/* Elsewhere a value may begin with a parenthesis: name=(1).pdf. */
+static void skip_comment_before_quote(struct slice *in)
+{
+    struct slice rest = *in;
+    if (in->len == 0 || in->at[0] != '(')
+        return;
+    mime_skip_comments(&rest);
+    if (rest.len && rest.at[0] == '"')
+        *in = rest;
 }
 
 /* The next parameter; false: there is none. A word without "=" is passed over. */
@@ -109,11 +122,8 @@ static bool param_next(struct slice *in, struct mime_param *ret)
         if (in->len == 0 || in->at[0] != '=')
             continue;
         *in = slice_skip(*in, 1);
-        if (in->len && in->at[0] != '(')
-            while (in->len && mime_is_blank(in->at[0]))
-                *in = slice_skip(*in, 1);
-        else
-            mime_skip_comments(in);
+        skip_blanks(in);
+        skip_comment_before_quote(in);
         *ret = (struct mime_param){ .is_quoted = in->len && in->at[0] == '"' };
         read_name(name, ret);
         if (ret->is_quoted)
