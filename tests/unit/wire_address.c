@@ -1,7 +1,6 @@
-/* wire_mail.c - addresses, mbox files: what is told of a field or a file that holds mail. */
+/* wire_address.c - the addresses of a field, whole or broken. */
 #include "core/base/limits.h"
 #include "core/wire/address.h"
-#include "core/wire/mbox.h"
 #include "tap.h"
 
 static struct arena arena;
@@ -68,72 +67,6 @@ static void test_list(size_t i)
         printf("# got %.*s\n", (int)len, got);
 }
 
-static const struct {
-    const char *line;
-    bool is;
-} from_lines[] = {
-    { "From j.meier@institute.example Mon Nov  9 10:00:00 2020", true },
-    { "From MAILER-DAEMON Fri Jul  8 12:08:34 2011", true },
-    { "From j@x.example  Mon Nov  9 10:00:00 2020 +0100", true },
-    { "From 123@xxx Mon Nov 9 10:00:00 PST 2020 remote from uucp", true },
-    { "From - Mon Nov 09 10:00:00 2020", true },
-    { "From j@x.example 2020-11-09 10:00:00", true },
-    { "From Monday on we are closed.", false },
-    { "From here to there", false },
-    { "From j@x.example", false },
-    { "From: j@x.example", false },
-    { ">From j@x.example Mon Nov  9 10:00:00 2020", false },
-    { "From Mon to Fri the office is open.", false },
-};
-
-/* Messages of an mbox, each as the bytes between From lines. */
-static size_t split(struct slice in, size_t piece, char *got, size_t room)
-{
-    size_t at = 0, seen = piece < in.len ? piece : in.len, n = 0, begin, body, len = 0;
-    bool may_begin = true;
-    for (;;) {
-        struct slice part = slice_first(in, seen);
-        if (mbox_next(part, at, may_begin, seen == in.len, &begin, &body)) {
-            len += (size_t)snprintf(got + len, room - len, "%zu,%zu ", begin, body);
-            at = body;
-            may_begin = false;
-            n++;
-            continue;
-        }
-        if (seen == in.len)
-            return n;
-        may_begin = may_begin && begin == at;
-        at = begin;
-        seen = seen + piece < in.len ? seen + piece : in.len;
-    }
-}
-
-static void test_split(void)
-{
-    static const char mbox[] =
-            "From a@x.example Mon Nov  9 10:00:00 2020\nSubject: 1\n\nOne\n\nFrom Monday on, no.\n"
-            "From b@x.example Mon Nov  9 10:00:01 2020\n\n"
-            "From b@x.example Mon Nov  9 10:00:01 2020\r\nSubject: 2\r\n\r\nTwo\r\n\r\n"
-            "From c@x.example Mon Nov  9 10:00:02 2020\nSubject: 3\n\nThree";
-    char whole[200], cut[200];
-    size_t n = split(text(mbox), sizeof mbox, whole, sizeof whole);
-    OK(n == 3, "three messages; prose and a From line without an empty one before it are none");
-    bool alike = true;
-    for (size_t piece = 1; piece < sizeof mbox; piece++)
-        alike = alike && split(text(mbox), piece, cut, sizeof cut) == n && strcmp(cut, whole) == 0;
-    OK(alike, "the same in pieces of any size");
-}
-
-static void test_hint(void)
-{
-    OK(mbox_hinted_end(text("Content-Length: 4\n\nOne\n\nFrom a@x.example Mon Nov  9 10:00:00 2020\n"), false)
-                    == 23,
-            "Content-Length that a From line confirms");
-    OK(mbox_hinted_end(text("Content-Length: 3\n\nOne four\n"), true) == 0, "one that nothing confirms");
-    OK(mbox_hinted_end(text("Content-Length: 99\n\nOne\n"), true) == 0, "one beyond the file");
-    OK(mbox_hinted_end(text("Content-Length: 4\n\nOne\n"), true) == 23, "one that ends with the file");
-}
-
 int main(void)
 {
     struct error err;
@@ -141,10 +74,6 @@ int main(void)
         return 1;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         test_list(i);
-    for (size_t i = 0; i < sizeof from_lines / sizeof from_lines[0]; i++)
-        OK(mbox_begins(text(from_lines[i].line)) == from_lines[i].is, from_lines[i].line);
-    test_split();
-    test_hint();
     arena_done(&arena);
     return tap_done();
 }
