@@ -30,9 +30,9 @@ static void *need(void *memory)
 static void add_file(const char *path, size_t size)
 {
     FILE *file = fopen(path, "rb");
-    char *at = need(malloc(size + 1));
     if (file == NULL)
         return;
+    char *at = need(malloc(size + 1));
     size = fread(at, 1, size, file);
     (void)fclose(file);
     if (messages.count == messages.room) {

@@ -188,7 +188,7 @@ uint32_t mime_part_add(struct mime_reader *r, uint32_t parent)
         mime->exhausted |= MIME_BUDGET_PARTS;
         return MIME_NO_PART;
     }
-    if (index == r->parts_room) {
+    if (mime->parts == NULL || index == r->parts_room) {
         struct mime_part *grown = mime_grown(r, mime->parts, index, &r->parts_room, sizeof *grown);
         if (grown == NULL)
             return MIME_NO_PART;
