@@ -64,7 +64,7 @@ void *mime_grown(struct mime_reader *r, const void *at, uint32_t count, uint32_t
 /* ---- delimiters ---- */
 
 /* A line that can be taken for the delimiter of a multipart that names none: "--" and a word with a letter or
- * digit in it. */
+ * digit in it, which does not close. */
 static bool looks_like_delimiter(struct slice line)
 {
     bool has_word = false;
@@ -74,7 +74,7 @@ static bool looks_like_delimiter(struct slice line)
             return false;
         has_word |= (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
     }
-    return has_word && line.len <= 2 + 200;
+    return has_word && line.len <= 2 + 200 && !slice_ends(line, LIT("--"));
 }
 
 /* What stands behind a boundary in its line: 'd' of a delimiter, 'c' of a closing one, in capitals when text
