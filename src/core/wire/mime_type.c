@@ -139,12 +139,27 @@ static bool is_message_type(const struct mime_part *part)
                     || slice_eq(part->subtype, LIT("news")));
 }
 
+/* Of several Content-Types the first counts, as in most programs; but one that makes it a multipart goes before,
+ * since others take the last: its parts must be seen. */
+static const struct mime_field *content_type(const struct mime *mime, uint32_t index)
+{
+    const struct mime_field *first = mime_field_named(mime, index, LIT("Content-Type")), *field = first;
+    while (field && (mime->parts[index].defects & MIME_TWICE)) {
+        struct slice in = field->value;
+        mime_skip_comments(&in);
+        if (slice_eq_nocase(slice_first(in, 9), LIT("multipart")))
+            return field;
+        field = mime_field_next(mime, index, field, LIT("Content-Type"));
+    }
+    return first;
+}
+
 void mime_describe(struct mime_reader *r, uint32_t index)
 {
     const struct mime *mime = r->mime;
     struct mime_part *part = &mime->parts[index];
     const struct mime_part *above = part->parent == MIME_NO_PART ? NULL : &mime->parts[part->parent];
-    const struct mime_field *type = mime_field_named(mime, index, LIT("Content-Type"));
+    const struct mime_field *type = content_type(mime, index);
     const struct mime_field *encoding = mime_field_named(mime, index, LIT("Content-Transfer-Encoding"));
     const struct mime_field *disposition = mime_field_named(mime, index, LIT("Content-Disposition"));
     const struct mime_field *id = mime_field_named(mime, index, LIT("Content-ID"));
