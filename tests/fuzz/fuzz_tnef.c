@@ -1,7 +1,9 @@
-/* fuzz_tnef.c - any bytes as TNEF: what is found lies within the data or the arena, and never more than asked for. */
+/* fuzz_tnef.c - any bytes as TNEF: what is found lies within the data or the arena, and never more than asked for; and as
+ * RTF. */
 #include <stdlib.h>
 
 #include "core/base/limits.h"
+#include "core/wire/rtf.h"
 #include "core/wire/tnef.h"
 
 #define MUST(condition) ((condition) ? (void)0 : abort())
@@ -28,5 +30,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         MUST(slice_inside(items[i].name, in) || slice_inside(items[i].name, held));
     }
     MUST(arena.used <= 16 * size + (1 << 20));
+    bool is_html;
+    arena_reset(&arena);
+    struct slice said = rtf_text(in, 1 << 20, &arena, &is_html);
+    MUST(said.at != NULL && said.len <= 3 * size + 8 && said.len <= 1 << 20);
     return 0;
 }

@@ -30,7 +30,7 @@ bool part_is_text(const struct mime *mime, uint32_t i)
     if (part->is_attachment && i > 0)
         return false;
     if (part->is_multipart) /* one without parts is shown as it stands */
-        return i + 1 == mime->parts_count || mime->parts[i + 1].parent != i;
+        return part->children == 0;
     if (!is_leaf(part))
         return false;
     if (is_html(part))

@@ -202,6 +202,8 @@ uint32_t mime_part_add(struct mime_reader *r, uint32_t parent)
         .is_inside_message = above && (above->is_inside_message || (above->is_message && parent != 0)),
     };
     mime->parts_count++;
+    if (parent != MIME_NO_PART)
+        mime->parts[parent].children++;
     return index;
 }
 

@@ -61,6 +61,7 @@ struct mime_field {
 struct mime_part {
     uint32_t parent;            /* index; MIME_NO_PART for the message itself, which is part 0 */
     uint32_t depth;             /* 0: the message */
+    uint32_t children;          /* parts right below: not always next to it, look at their `parent` */
     uint32_t field, fields;     /* first index and count in mime.fields */
     struct slice type, subtype; /* lower case: "text", "html"; by default text/plain */
     struct slice charset;       /* lower case; empty: not told */

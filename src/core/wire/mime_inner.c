@@ -4,6 +4,7 @@
  * recurses and the budgets of parts, depth and decoded bytes end it.
  */
 #include "core/wire/mime_inside.h"
+#include "core/wire/rtf.h"
 #include "core/wire/tnef.h"
 
 #define TNEF_ITEMS 200u
@@ -55,11 +56,6 @@ static struct mime_part *child_add(
     part->type = type;
     part->subtype = subtype;
     return part;
-}
-
-static bool has_child(const struct mime *mime, uint32_t index)
-{
-    return index + 1 < mime->parts_count && mime->parts[index + 1].parent == index;
 }
 
 static bool is_all_blank(struct slice s)
@@ -183,6 +179,22 @@ static void name_type(struct mime_reader *r, struct mime_part *part, struct slic
     part->subtype = mime_lower(slice_skip(told, slash + 1), r->arena);
 }
 
+/* RTF as what it says: the HTML of the sender's Outlook, or text. */
+static void read_rtf(struct mime_reader *r, struct mime_part *part)
+{
+    bool is_html;
+    struct slice said = rtf_text(part->body, r->inner_left, r->arena, &is_html);
+    if (said.at == NULL) {
+        r->mime->exhausted |= MIME_BUDGET_MEMORY;
+        return;
+    }
+    r->mime->work += part->body.len;
+    r->inner_left -= said.len < r->inner_left ? said.len : r->inner_left;
+    part->body = said;
+    part->subtype = is_html ? LIT("html") : LIT("plain");
+    part->charset = LIT("utf-8");
+}
+
 static bool add_item(struct mime_reader *r, uint32_t index, const struct tnef_item *item)
 {
     static const struct {
@@ -198,6 +210,8 @@ static bool add_item(struct mime_reader *r, uint32_t index, const struct tnef_it
     if (part == NULL)
         return false;
     part->body = item->bytes;
+    if (item->kind == TNEF_RTF)
+        read_rtf(r, part);
     part->charset = item->kind == TNEF_TEXT || item->kind == TNEF_HTML ? item->charset : part->charset;
     part->is_attachment = item->kind == TNEF_FILE || item->kind == TNEF_MESSAGE;
     if (item->name.len) {
@@ -236,7 +250,7 @@ static void read_tnef(struct mime_reader *r, uint32_t index)
 static void read_container(struct mime_reader *r, uint32_t index)
 {
     const struct mime_part *part = &r->mime->parts[index];
-    if (has_child(r->mime, index))
+    if (part->children > 0)
         return;
     if (mime_is_encoded(part))
         read_encoded(r, index);
