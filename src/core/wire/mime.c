@@ -55,7 +55,7 @@ void *mime_grown(struct mime_reader *r, const void *at, uint32_t count, uint32_t
         r->mime->exhausted |= MIME_BUDGET_MEMORY;
         return NULL;
     }
-    if (count)
+    if (at != NULL && count > 0)
         memcpy(grown, at, count * size);
     *room = want;
     return grown;

@@ -342,14 +342,6 @@ size_t mime_from_base64(struct slice in, char *to, size_t room, unsigned *defect
 
 /* ---- quoted-printable ---- */
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 32;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* One line without its end. A "=" that begins no byte stays, as readers show it. */
 static size_t quoted_line(struct slice line, char *to, unsigned *defects)
 {
@@ -359,8 +351,8 @@ static size_t quoted_line(struct slice line, char *to, unsigned *defects)
         memmove(to + len, line.at, plain);
         len += plain;
         line = slice_skip(line, plain);
-        if (line.len >= 3 && hex(line.at[1]) >= 0 && hex(line.at[2]) >= 0) {
-            to[len++] = (char)(hex(line.at[1]) * 16 + hex(line.at[2]));
+        if (line.len >= 3 && mime_hex(line.at[1]) >= 0 && mime_hex(line.at[2]) >= 0) {
+            to[len++] = (char)(mime_hex(line.at[1]) * 16 + mime_hex(line.at[2]));
             line = slice_skip(line, 3);
         } else if (line.len) {
             *defects |= MIME_BAD_QUOTED;

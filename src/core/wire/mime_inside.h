@@ -1,6 +1,6 @@
 /* mime_inside.h - what the files of the MIME reader share.
  *
- * Layer   core/wire, of mime*.c alone. Pure.
+ * Layer   core/wire, of mime*.c and what reads beside them: address.c, rtf.c. Pure.
  */
 #pragma once
 
@@ -44,6 +44,15 @@ static inline bool mime_is_blank(char c)
 static inline bool mime_has(const struct mime_reader *r, size_t at, char c)
 {
     return at < r->in.len && r->in.at[at] == c;
+}
+
+/* 0..15, or -1. */
+static inline int mime_hex(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 32;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* The line at `at` without its end (any CRs before it included). */

@@ -166,14 +166,6 @@ static const struct mime_param *section(
     return NULL;
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 32;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* A section's text without escapes and folds; percent signs decoded when it is extended. */
 static size_t put_section(const struct mime_param *param, struct slice value, char *to)
 {
@@ -185,9 +177,9 @@ static size_t put_section(const struct mime_param *param, struct slice value, ch
         if (param->is_quoted && c == '\\' && i + 1 < value.len
                 && (value.at[i + 1] == '"' || value.at[i + 1] == '\\'))
             c = value.at[++i];
-        else if (param->is_extended && c == '%' && i + 2 < value.len && hex(value.at[i + 1]) >= 0
-                && hex(value.at[i + 2]) >= 0) {
-            c = (char)(hex(value.at[i + 1]) * 16 + hex(value.at[i + 2]));
+        else if (param->is_extended && c == '%' && i + 2 < value.len && mime_hex(value.at[i + 1]) >= 0
+                && mime_hex(value.at[i + 2]) >= 0) {
+            c = (char)(mime_hex(value.at[i + 1]) * 16 + mime_hex(value.at[i + 2]));
             i += 2;
         }
         to[len++] = c;

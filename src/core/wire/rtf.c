@@ -178,14 +178,6 @@ static void take_control(struct rtf *r)
     top(r)->may_ignore = false;
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 32;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void take_backslash(struct rtf *r)
 {
     char c = r->in.at[0];
@@ -194,8 +186,8 @@ static void take_backslash(struct rtf *r)
         return;
     }
     r->in = slice_skip(r->in, 1);
-    if (c == '\'' && r->in.len >= 2 && hex(r->in.at[0]) >= 0 && hex(r->in.at[1]) >= 0) {
-        put_byte(r, (char)(hex(r->in.at[0]) * 16 + hex(r->in.at[1])));
+    if (c == '\'' && r->in.len >= 2 && mime_hex(r->in.at[0]) >= 0 && mime_hex(r->in.at[1]) >= 0) {
+        put_byte(r, (char)(mime_hex(r->in.at[0]) * 16 + mime_hex(r->in.at[1])));
         r->in = slice_skip(r->in, 2);
     } else if (c == '*') {
         top(r)->may_ignore = true;
