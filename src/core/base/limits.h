@@ -108,3 +108,46 @@
 
 /* Memory of one message while it is read: its decoded texts twice, its parts and links. */
 #define LIMIT_MESSAGE_ARENA (24u * 1024 * 1024)
+
+/* ---- mail authentication ---- */
+
+/* Questions that one round of a check may ask. The most in one step: 10 signatures, 51 keys of an ARC chain, SPF and
+ * DMARC. */
+#define LIMIT_DNS_WANTED 96u
+
+/* How many CNAMEs are followed for one question; resolvers stop at 8 to 16. */
+#define LIMIT_DNS_CNAMES 8u
+
+/* Records of one answer; a packet of 64 KiB holds some 4,000 addresses. */
+#define LIMIT_DNS_RECORDS 1000u
+
+/* SPF, RFC 7208 4.6.4: terms that ask, answers that hold nothing, names of one MX or PTR. A record over 8 KiB is
+ * permerror: beyond 4 KiB an answer needs TCP everywhere, and the longest seen have 2 KiB. What macros expand
+ * to is cut at 4 KiB, of which a name keeps 253 bytes. */
+#define LIMIT_SPF_TERMS 10u
+#define LIMIT_SPF_VOID 2u
+#define LIMIT_SPF_NAMES 10u
+#define LIMIT_SPF_RECORD (8u * 1024)
+#define LIMIT_SPF_EXPANDED 4096u
+
+/* DKIM signatures of one message that are checked, from the top (the largest seen: 4); names in one h= (60, with those
+ * signed twice over); tags of a list; bytes of a key record and of a signature; bits of an RSA key (RFC 8301 asks for
+ * 1,024 to 4,096) and of its exponent, which makes a check slow. */
+#define LIMIT_DKIM_SIGNATURES 10u
+#define LIMIT_DKIM_NAMES 256u
+#define LIMIT_DKIM_TAGS 32u
+#define LIMIT_DKIM_KEY 4096u
+#define LIMIT_DKIM_BITS_MIN 1024u
+#define LIMIT_DKIM_BITS_MAX 8192u
+#define LIMIT_DKIM_EXPONENT_BITS 33u
+
+/* ARC sets, RFC 8617 4.2.1. */
+#define LIMIT_ARC_SETS 50u
+
+/* DMARC's tree walk: questions for one domain. */
+#define LIMIT_DMARC_WALK 8u
+
+/* Results and properties of one Authentication-Results field (the largest seen: 9 and 20), and fields read. */
+#define LIMIT_AUTHRES_RESULTS 32u
+#define LIMIT_AUTHRES_PROPERTIES 96u
+#define LIMIT_AUTHRES_FIELDS 50u
