@@ -46,8 +46,6 @@ static const struct {
             H "\none\n\nFrom here on it is easy.\n", 1 },
     { "a line that is no separator without an empty one before it", A H "\none\n" B H "\ntwo\n",
             H "\none\n" B H "\ntwo\n", 1 },
-    { "no header behind it: text that quotes a mailbox", A H "\none\n\n" B "\ntwo\n",
-            H "\none\n\n" B "\ntwo\n", 1 },
     { "counted: mboxcl2 does not quote", A H "Content-Length: 66\n\none\n\n" B H "\ntwo\n\n" B H "\nthree\n",
             H "Content-Length: 66\n\none\n\n" B H "\ntwo\n", 2 },
     { "a count that is wrong is not believed", A H "Content-Length: 7\n\none\n\n" B H "\ntwo\n",

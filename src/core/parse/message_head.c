@@ -1,6 +1,8 @@
 /* message_head.c - the first lines of a message, told from those of anything else. */
 #include "core/parse/message_head.h"
 
+#include "core/wire/mbox.h"
+
 #define LINES_LOOKED 60u
 
 /* Fields that only mail has, and those that it shares (HTTP has a Date and a Content-Type too). */
@@ -55,23 +57,6 @@ static bool begins_as_header(struct slice head)
     return points >= 2;
 }
 
-bool mbox_is_from_line(struct slice line)
-{
-    struct slice rest = line;
-    if (!take_lit(&rest, LIT("From ")) || rest.len > 500)
-        return false;
-    bool has_clock = false, has_year = false; /* "02:10", "2020": the order differs between programs */
-    for (size_t i = 0; i + 4 < rest.len + 1; i++) {
-        const char *p = rest.at + i;
-        bool digits = p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9' && p[3] >= '0' && p[3] <= '9';
-        has_clock = has_clock || (digits && p[2] == ':');
-        has_year = has_year
-                || (digits && p[2] >= '0' && p[2] <= '9' && (i == 0 || p[-1] == ' ')
-                        && (p[0] == '1' || p[0] == '2'));
-    }
-    return has_clock && has_year;
-}
-
 static struct slice without_blank_lines(struct slice head)
 {
     (void)take_lit(&head, LIT("\xef\xbb\xbf"));
@@ -101,7 +86,7 @@ enum mail_kind mail_sniff(struct slice head)
         return MAIL_NONE;
     if (s.at[0] == 'F' && slice_starts(s, LIT("From "))) {
         struct slice line = slice_line(s, &used);
-        return mbox_is_from_line(line) && begins_as_header(slice_skip(s, used)) ? MAIL_BOX : MAIL_NONE;
+        return mbox_begins(line) && begins_as_header(slice_skip(s, used)) ? MAIL_BOX : MAIL_NONE;
     }
     if (s.at[0] == '>'
             && slice_starts(s, LIT(">From "))) { /* a quoted line before the header, as some files have it */

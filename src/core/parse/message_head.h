@@ -16,9 +16,6 @@ enum mail_kind {
 /* By the first bytes, whole or cut anywhere: cheap enough for every file of a folder. */
 enum mail_kind mail_sniff(struct slice head);
 
-/* Is the line at the front one that begins a message of an mbox? Without its end. */
-bool mbox_is_from_line(struct slice line);
-
 /* Bytes before the message in a file of one: the count of bytes that Apple's .emlx begins with; *ret_len: the message's
  * bytes by that count, else 0. */
 size_t mail_begin(struct slice head, uint64_t *ret_len);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/base/limits.h"
+#include "core/wire/mbox.h"
 #include "io/read/inside.h"
 #include "io/read/mail.h"
 #include "io/read/mail_cut.h"
@@ -200,6 +201,19 @@ uint64_t mailbox_position(const struct mailbox *box)
 
 /* ---- ends of messages ---- */
 
+/* Bytes of the line "From sender date" at the front, with the empty ones before it. */
+static size_t behind_from_line(struct slice s)
+{
+    size_t begin = 0, used;
+    while (begin < s.len && (s.at[begin] == '\n' || s.at[begin] == '\r'))
+        begin++;
+    struct slice rest = slice_skip(s, begin);
+    if (!slice_starts(rest, LIT("From ")))
+        return begin;
+    (void)slice_line(rest, &used);
+    return begin + used;
+}
+
 /* The message that is being read: its bytes are batch->buffer[begin, have). */
 struct growing {
     size_t begin, have;
@@ -210,95 +224,24 @@ struct growing {
     struct mail_cut cut;
 };
 
-enum answer { NO, YES, UNSURE };
-
-/* Does a line that begins the next message stand here? UNSURE: more bytes must be seen. */
-static enum answer next_begins(struct slice s, bool ended)
+/* Where the message at the front of `s` ends because another begins behind it; false: not within what is there, and
+ * *looked is where to look on. What the header counts is waited for, since only what stands at its end can confirm it. */
+static bool find_end(struct slice s, size_t *looked, bool ended, bool is_cut, size_t *ret_end)
 {
-    size_t used, more;
-    if (s.len < 5)
-        return ended || !slice_starts(LIT("From "), s) ? NO : UNSURE;
-    if (!slice_starts(s, LIT("From ")))
-        return NO;
-    struct slice line = slice_line(slice_first(s, FROM_LINE_MAX), &used);
-    if (used == line.len && s.len < FROM_LINE_MAX && !ended)
-        return UNSURE;
-    if (!mbox_is_from_line(line))
-        return NO;
-    struct slice rest = slice_first(slice_skip(s, used), FROM_LINE_MAX), header = slice_line(rest, &more);
-    if (more == header.len && rest.len < FROM_LINE_MAX && !ended)
-        return UNSURE;
-    size_t colon = slice_find(header, ':');
-    bool is_field = colon > 0 && colon < header.len && slice_find(slice_first(header, colon), ' ') == colon;
-    return is_field || slice_starts(header, LIT(">From ")) ? YES : NO;
-}
-
-/* Offset of the body behind the header, or s.len. */
-static size_t body_of(struct slice s)
-{
-    size_t lf = slice_find_slice(s, LIT("\n\n")), crlf = slice_find_slice(s, LIT("\n\r\n"));
-    if (lf == s.len && crlf == s.len)
-        return s.len;
-    return lf < crlf ? lf + 2 : crlf + 3;
-}
-
-/* Where the header says that the body ends; 0: it does not say. */
-static uint64_t counted_end(struct slice s)
-{
-    struct slice header = slice_first(s, LIMIT_MIME_HEADER);
-    size_t body = body_of(header), at = 0, used;
-    uint64_t n;
-    if (body == header.len)
-        return 0;
-    while (at < body) {
-        struct slice line = slice_line(slice_skip(slice_first(header, body), at), &used);
-        if (line.len > 15 && slice_eq_nocase(slice_first(line, 15), LIT("Content-Length:")))
-            return slice_to_uint(slice_trim(slice_skip(line, 15)), LIMIT_MESSAGE, &n) ? body + n : 0;
-        at += used;
-    }
-    return 0;
-}
-
-/* What the header counts is believed where a message begins, or the file ends, exactly there. */
-static enum answer is_counted_end(struct slice s, uint64_t end, bool ended, size_t *ret_end)
-{
-    if (end > s.len || (end == s.len && !ended))
-        return ended ? NO : UNSURE;
-    struct slice behind = slice_skip(s, (size_t)end);
-    size_t skip = 0;
-    while (skip < behind.len && skip < 4 && (behind.at[skip] == '\n' || behind.at[skip] == '\r'))
-        skip++;
-    *ret_end = (size_t)end + skip;
-    return behind.len == skip ? (ended ? YES : UNSURE) : next_begins(slice_skip(behind, skip), ended);
-}
-
-/* The end of the message at the front of `s`, where another begins; looks from *looked on, which moves. */
-static enum answer find_end(struct slice s, size_t *looked, bool ended, bool is_cut, size_t *ret_end)
-{
-    for (size_t i = *looked; i < s.len;) {
-        size_t hit = i + slice_find_slice(slice_skip(s, i), LIT("\nFrom "));
-        *looked = s.len > 6 ? s.len - 6 : 0;
-        if (hit >= s.len)
-            return NO;
-        bool behind_empty = hit == 0 || s.at[hit - 1] == '\n'
-                || (hit > 1 && s.at[hit - 1] == '\r' && s.at[hit - 2] == '\n');
-        enum answer answer = behind_empty ? next_begins(slice_skip(s, hit + 1), ended) : NO;
-        uint64_t counted = answer == YES && !is_cut ? counted_end(s) : 0;
-        size_t end = hit + 1;
-        if (counted > hit + 1) {
-            enum answer exact = is_counted_end(s, counted, ended, &end);
-            answer = exact == UNSURE ? UNSURE : YES;
-            end = exact == YES ? end : hit + 1;
-        }
-        if (answer == UNSURE)
-            *looked = hit;
-        if (answer != NO) {
-            *ret_end = end;
-            return answer;
-        }
-        i = hit + 1;
-    }
-    return NO;
+    size_t message;
+    if (!mbox_next(s, *looked, false, ended, looked, &message))
+        return false;
+    *ret_end = *looked;
+    size_t line = behind_from_line(s);
+    struct slice own = slice_skip(s, line);
+    uint64_t told = is_cut ? 0 : mbox_told_end(own);
+    if (told == 0 || told + line <= *ret_end || told > LIMIT_MESSAGE)
+        return true;
+    if (!ended && told + line + FROM_LINE_MAX > s.len)
+        return false;
+    size_t hinted = mbox_hinted_end(own, ended);
+    *ret_end = hinted > 0 ? line + hinted : *ret_end;
+    return true;
 }
 
 /* ---- reading on ---- */
@@ -332,20 +275,13 @@ static enum status give(struct mailbox *box, struct mail_batch *batch, const str
 {
     struct mail_span span = { .at = g->begin, .len = len, .offset = g->offset, .length = length };
     struct slice s = { batch->buffer + g->begin, len };
-    size_t used = 0;
+    size_t used = box->source->kind == MAIL_BOX ? behind_from_line(s) : 0;
     if (box->source->kind != MAIL_BOX) {
         span = span_of(batch->buffer, g->begin, len);
         span.length = length - (len - span.len);
     } else {
-        while (used < s.len && (s.at[used] == '\n' || s.at[used] == '\r'))
-            used++;
-        if (used == s.len)
+        if (used == s.len && slice_find(s, 'F') == s.len) /* empty lines alone */
             return STATUS_OK;
-        if (slice_starts(slice_skip(s, used), LIT("From "))) {
-            size_t line;
-            (void)slice_line(slice_skip(s, used), &line);
-            used += line;
-        }
         bool has_empty = len - used >= 2 && s.at[len - 1] == '\n'
                 && (s.at[len - 2] == '\n' || s.at[len - 2] == '\r');
         size_t tail = !has_empty ? 0 : s.at[len - 2] == '\r' ? 2 : 1;
@@ -369,7 +305,7 @@ static enum status give_whole(
         g->looked = g->have - g->begin;
     while (st == STATUS_OK && box->source->kind == MAIL_BOX) {
         struct slice s = { batch->buffer + g->begin, g->have - g->begin };
-        if (find_end(s, &g->looked, box->ended, g->is_cut, &end) != YES)
+        if (!find_end(s, &g->looked, box->ended, g->is_cut, &end))
             break;
         uint64_t next = have_at - (s.len - end); /* what is behind the end was never cut */
         st = give(box, batch, g, end, next - g->offset, err);
