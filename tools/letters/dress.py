@@ -153,6 +153,36 @@ class Dress:
         return (f'<form action="{html.escape(self.links.get(target, target))}" method="post"><input type="text" name="user" value="{html.escape(self.meta["to"])}"><br>'
                 '<input type="password" name="pass"><br><input type="submit" value="OK"></form>')
 
+    # ---- services of the test set: blocks and classes instead of tables ----
+    def _card(self, blocks):
+        r, c = self.rng, self.colour
+        out, hidden = [], ''
+        for kind, lines in blocks:
+            if kind == '!':
+                hidden = f'<span class="preheader" style="color:transparent;display:none!important;height:0;opacity:0;visibility:hidden;mso-hide:all">{html.escape(lines[0])}</span>'
+            elif kind == '%logo':
+                out.append(f'<div class="head"><img src="{html.escape(self.meta["logo"])}" alt="{html.escape(lines[0])}" height="{r.randint(24, 48)}"></div>')
+            elif kind == '#':
+                out.append(f'<h2 class="title">{self.inline(lines[0])}</h2>')
+            elif kind == 'button':
+                label, target = button_of(lines[0])
+                url = html.escape(self.links.get(target, target))
+                out.append(f'<!--[if mso]><v:roundrect xmlns:v="urn:schemas-microsoft-com:vml" href="{url}" style="height:40px;v-text-anchor:middle;width:200px" arcsize="10%" fillcolor="{c}">'
+                           f'<center>{html.escape(label)}</center></v:roundrect><![endif]--><!--[if !mso]><!-- --><p class="cta"><a class="btn" href="{url}"><span>{html.escape(label)}</span></a></p><!--<![endif]-->')
+            elif kind == '|':
+                out.append('<dl>' + ''.join(f'<dt>{self.inline(row.split("|")[0].strip())}</dt><dd>{" ".join(self.inline(x.strip()) for x in row.split("|")[1:])}</dd>' for row in lines) + '</dl>')
+            elif kind == '-':
+                out.append('<ol>' + ''.join(f'<li>{self.inline(x)}</li>' for x in lines) + '</ol>')
+            elif kind == '~':
+                social = ''.join(f'<a href="https://{html.escape(self.meta["home"])}/s/{n}"><img src="https://{html.escape(self.meta["home"])}/i/{n}.png" width="20" alt="{n}"></a>' for n in ('a', 'b')) if r.random() < .5 else ''
+                out.append(f'<footer class="foot">{social}' + ''.join(f'<p>{self.inline(x)}</p>' for x in lines) + '</footer>')
+            elif kind != 'sign':
+                out.append('<p>' + '<br/>'.join(self.inline(x) for x in lines) + '</p>')
+        css = (f'.wrap{{max-width:{r.choice((520, 580, 620))}px;margin:0 auto;font-family:{self.font};color:#2d2d2d}}.btn{{background:{c};color:#fff!important;padding:10px 22px;border-radius:{r.choice((0, 6, 22))}px;text-decoration:none}}'
+               '.foot p{font-size:11px;color:#777}dt{float:left;width:130px;color:#666}dd{margin:0 0 6px 140px}@media (prefers-color-scheme:dark){.wrap{background:#1b1b1b;color:#eee}}')
+        return (f'<!DOCTYPE html>\n<html lang="{r.choice(("en", "de", "fr", "und"))}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><meta name="x-apple-disable-message-reformatting">'
+                f'<style>{css}</style></head><body class="bg">{hidden}<div class="wrap">\n' + '\n'.join(out) + f'\n</div><img src="{html.escape(self.meta["pixel"])}" alt="" width="1" height="1"></body></html>\n')
+
     # ---- people's mailers ----
     def _flow(self, blocks, open_p, close_p, quote, sign):
         out, quoted = [], []

@@ -47,7 +47,7 @@ def complete(letter, draw):
     domain = envelope.domain_of(addr)
     out['addr'], out['brand'] = addr, out.get('brand', name or domain)
     out['look'] = rng.choice(out.get('look', 'plain').split())
-    serviced = out['look'] in ('service', 'loud', 'picture')
+    serviced = out['look'] in ('service', 'card', 'loud', 'picture')
     out['via'] = rng.choice(out.get('via', FREEMAIL.get(domain, 'esp' if serviced else 'corp cloud')).split())
     bounce = {'esp': rng.choice((f'bounces+{rng.randrange(16 ** 12):012x}@{rng.choice(("bounce", "em", "mail", "news"))}.{domain}',
                                  f'{rng.randrange(16 ** 24):024x}@{rng.choice(("bounce", "ret", "e"))}.{domain}')),
@@ -59,7 +59,7 @@ def complete(letter, draw):
 
 def footer(letter, draw, rng):
     """What services write below, in the letter's language; lures copy it. `footer: no` leaves it out."""
-    if letter['look'] not in ('service', 'loud') or letter.get('footer') == 'no' or '\n~ ' in letter['body'] or rng.random() < .3:
+    if letter['look'] not in ('service', 'card', 'loud') or letter.get('footer') == 'no' or '\n~ ' in letter['body'] or rng.random() < .3:
         return ''
     draw.memo['brand'] = letter['brand']
     lines = [draw.expand(draw.one('footer'), 'footer')] + ([draw.expand(draw.one('footer-address'), 'address')] if rng.random() < .7 else [])
@@ -74,7 +74,7 @@ def links_of(letter, rng):
     home = host_of(next(iter(links.values()), '')) or domain
     links.setdefault('unsubscribe', f'https://{home}/{rng.choice(("unsubscribe", "u", "preferences", "optout"))}/{rng.randrange(16 ** 10):010x}')
     assets = letter.get('assets') or (home if domain in FREEMAIL else domain)
-    meta = {'logo': f'https://{rng.choice(("cdn", "static", "img", "assets"))}.{assets}/{rng.choice(("logo.png", "img/logo@2x.png", "mail/header.png"))}',
+    meta = {'home': assets, 'logo': f'https://{rng.choice(("cdn", "static", "img", "assets"))}.{assets}/{rng.choice(("logo.png", "img/logo@2x.png", "mail/header.png"))}',
             'pixel': f'https://{home}/{rng.choice(("o", "open", "wf/open", "t"))}/{rng.randrange(16 ** 14):014x}.gif',
             'picture': f'https://{home}/{rng.randrange(16 ** 6):06x}.{rng.choice(("jpg", "png"))}'}
     return links, meta
@@ -128,7 +128,7 @@ def compose(template, seed, number, lists, is_twin):
         part = envelope.text_part('text/plain', plain, rng)
     else:
         page = envelope.text_part('text/html', dress.Dress(letter['look'], links, rng, meta).page(body), rng)
-        alone = rng.random() < {'service': .35, 'loud': .7, 'picture': .8}.get(letter['look'], .15)
+        alone = rng.random() < {'service': .35, 'card': .35, 'loud': .7, 'picture': .8}.get(letter['look'], .15)
         part = page if alone else envelope.join('alternative', [envelope.text_part('text/plain', plain, rng), page], rng)
     side = 'twin.' if is_twin else 'lure.'
     files = [draw.expand(template[key], key) for key in sorted(template) if key.removeprefix(side).startswith('file')]
@@ -163,7 +163,7 @@ def main():
     for template in (t for t in read_all() if t['part'] == opt.part):
         for folder, is_twin in sets_of(template, opt.part):
             (opt.out / folder).mkdir(parents=True, exist_ok=True)
-            for number in range(opt.each or EACH[opt.part]):
+            for number in range(opt.each or int(template.get('times', EACH[opt.part]))):
                 name = f'{template["id"]}-{number:02}.eml'
                 data, _ = compose(template, opt.seed, number, lists, is_twin)
                 (opt.out / folder / name).write_bytes(data)
