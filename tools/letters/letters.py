@@ -71,10 +71,13 @@ def footer(letter, draw, rng):
 def links_of(letter, rng):
     links = {key[5:]: value for key, value in letter.items() if key.startswith('link.')}
     domain = envelope.domain_of(letter['addr'])
-    home = host_of(next(iter(links.values()), '')) or domain
+    first = host_of(next(iter(links.values()), '')) or domain
+    assets = letter.get('assets') or (first if domain in FREEMAIL else domain)
+    home, shelf = first, assets if assets[0].isdigit() else f'{rng.choice(("cdn", "static", "img", "assets"))}.{assets}'
+    # Hosts that are somebody's get a path that is nobody's.
+    home, shelf = (host if host.endswith('.example') else host + '/x-example' for host in (home, shelf))
     links.setdefault('unsubscribe', f'https://{home}/{rng.choice(("unsubscribe", "u", "preferences", "optout"))}/{rng.randrange(16 ** 10):010x}')
-    assets = letter.get('assets') or (home if domain in FREEMAIL else domain)
-    meta = {'home': assets, 'logo': f'https://{rng.choice(("cdn", "static", "img", "assets"))}.{assets}/{rng.choice(("logo.png", "img/logo@2x.png", "mail/header.png"))}',
+    meta = {'home': assets, 'logo': f'https://{shelf}/{rng.choice(("logo.png", "img/logo@2x.png", "mail/header.png"))}',
             'pixel': f'https://{home}/{rng.choice(("o", "open", "wf/open", "t"))}/{rng.randrange(16 ** 14):014x}.gif',
             'picture': f'https://{home}/{rng.randrange(16 ** 6):06x}.{rng.choice(("jpg", "png"))}'}
     return links, meta
