@@ -144,5 +144,13 @@ with tempfile.TemporaryDirectory() as tmp:
     ok('free mailboxes cannot be somebody\'s', (f'{n}: {box}' for n in labels for box in re.findall(
        rb'^(?:From|Reply-To|Return-Path):[^\n]*<([^<>@\s]+)@gmail\.com>', files[n].read_bytes().partition(b'\n\n')[0], re.M) if b'_' not in box))
 
+written = pathlib.Path(__file__).resolve().parent / 'verdicts'
+rows = [line.split('\t') for line in (written / 'expect.tsv').read_text('utf-8').splitlines()[1:]]
+ok('each letter written by hand has its expected verdict', {row[0] for row in rows} ^ {path.name for path in written.glob('*.eml')})
+ok('they parse and say something', (f for row in rows for f in faults(written / row[0])))
+ok('they cover each lure, each language, and as much quiet as loud', (LURES - {'fraud'} - {row[2] for row in rows}) |
+   {f'{verdict} {lang}' for verdict in ('phish', 'clean') for lang in words.LANGUAGES} - {f'{row[1]} {row[3]}' for row in rows} |
+   ({'too few quiet ones'} if 2 * sum(row[1] == 'clean' for row in rows) < .9 * len(rows) else set()))
+
 print(f'1..{count}')
 sys.exit(bad > 0)

@@ -4,6 +4,7 @@ Hosts have addresses of the documentation ranges only. Lures and quiet mail of o
 way a letter is carried says nothing about what it is.
 """
 import base64
+import datetime
 import email.header
 import email.utils
 import quopri
@@ -58,9 +59,11 @@ def address(text):
 
 
 def date(when, rng, zone=None):
+    """`when` is UTC."""
     if zone is None:
         zone = rng.choice(('+0000', '+0100', '+0200', '-0400', '-0500', '+0000'))
-    return when.strftime('%a, %d %b %Y %H:%M:%S ') + zone
+    ahead = int(zone[:3])
+    return (when + datetime.timedelta(hours=ahead)).strftime('%a, %d %b %Y %H:%M:%S ') + zone
 
 
 def hosts(via, sender, dom, rng):
@@ -85,7 +88,6 @@ def hosts(via, sender, dom, rng):
 
 def hops(letter, draw, rng):
     """Received fields, topmost first."""
-    import datetime
     dom, chain = draw.memo['dom'], hosts(letter['via'], letter['envelope'], draw.memo['dom'], rng)
     net = rng.choice(NETS)
     mx, store = f'mx{rng.randint(1, 3)}.{dom}', rng.choice((f'imap.{dom}', f'mbx{rng.randint(1, 9)}.{dom}'))
