@@ -90,6 +90,18 @@ def links(path):
             yield from re.findall(r'https?://[^\s<>]+', part.get_content())
 
 
+def unknown_fields(template, lists):
+    """Fields of ways that no draw has gone yet, too."""
+    draw = words.Draw(1, template, 0, lists)
+    draw.memo['brand'] = 'x'
+    for key, value in template.items():
+        for name in re.findall(r'\{([^{}|?\s]+)\}', value):
+            try:
+                draw.field(name)
+            except SystemExit as why:
+                yield f'{template["id"]}: {key}: {why}'
+
+
 def sentences(template):
     """The longer lines of a template: no two parts may share one."""
     return {line for line in template['body'].splitlines() if len(line) > 60}
@@ -117,6 +129,8 @@ with tempfile.TemporaryDirectory() as tmp:
        if len(quiet) < 200 or len({l['template'] for l in quiet}) < 70 else [])
 
     templates = letters.read_all()
+    lists = words.read_lists(tools / 'texts' / 'lists.txt')
+    ok('every field that a template names is known', (f for t in templates for f in unknown_fields(t, lists)))
     parts = collections.defaultdict(set)
     for t in templates:
         parts[t['part']] |= sentences(t)
