@@ -123,7 +123,7 @@ with tempfile.TemporaryDirectory() as tmp:
     have = collections.Counter((l['part'], l['class'], l['language']) for l in labels.values())
     ok('each lure in each language, for fitting and held back; quiet mail in each',
        [f'{part} {klass} {lang}: none' for part in ('fit', 'held') for klass in LURES for lang in words.LANGUAGES
-        if not have[part, klass, lang]] + [f'{p} none {lang}: none' for p in ('fit', 'held', 'service') for lang in words.LANGUAGES if not have[p, 'none', lang]])
+        if not have[part, klass, lang]] + [f'{p} none {lang}: none' for p in letters.EACH for lang in words.LANGUAGES if not have[p, 'none', lang]])
     quiet = [l for l in labels.values() if l['part'] == 'service']
     ok('at least 200 letters of 70 services', [f'{len(quiet)} letters, {len({l["template"] for l in quiet})} templates']
        if len(quiet) < 200 or len({l['template'] for l in quiet}) < 70 else [])
