@@ -75,12 +75,14 @@ def hosts(via, sender, dom, rng):
         return [(f'sonic{rng.randint(300, 330)}-{n}.consmr.mail.{domain_of(sender)}', 'HTTP')]
     if via == 'esp':
         esp = rng.choice(('smtp-out.mailcarrier.example', 'ptr.sendhost.example', 'mta.lettershop.example', 'out.bulkpost.example'))
-        return [(f'{rng.choice("abo")}{n}-{rng.randint(1, 250)}.{esp}', 'ESMTP')]
+        inner = [(f'{rng.choice(("app", "worker", "filterdrecv"))}-{n}.internal', 'HTTP')] if rng.random() < .5 else []
+        return inner + [(f'{rng.choice("abo")}{n}-{rng.randint(1, 250)}.{esp}', 'ESMTP')]
     if via == 'cloud':
         return [(f'EUR0{rng.randint(1, 5)}-{rng.choice(("AM6", "DB5", "HE1", "VI1"))}-obe.outbound.protection.outlook.com', 'mapi'),
                 (f'mail-{rng.choice(("am6", "db5", "he1", "vi1"))}eur0{rng.randint(1, 5)}on{rng.randint(2000, 2140)}.outbound.protection.outlook.com', 'ESMTPS')]
     if via == 'rented':
-        return [(rng.choice((f'vps-{rng.randint(10000, 99999)}.hosting.example', f'host{n}.serverfarm.example', f'srv{n}.webspace.example')), 'ESMTP')]
+        inner = [(rng.choice(('localhost', f'user{n}.local', f'desktop-{n}')), 'ESMTPA')] if rng.random() < .5 else []
+        return inner + [(rng.choice((f'vps-{rng.randint(10000, 99999)}.hosting.example', f'host{n}.serverfarm.example', f'srv{n}.webspace.example')), 'ESMTP')]
     if via == 'own':
         return [(f'ex{rng.randint(1, 4):02}.{dom}', 'mapi')]
     return [(f'ws{n}.intern.{domain_of(sender)}', 'ESMTPSA'), (f'{rng.choice(("mail", "mx", "smtp", "relay", "mout"))}{rng.choice(("", "1", "02"))}.{domain_of(sender)}', 'ESMTPS')]
