@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """letters.py TOOLS_LETTERS_DIR - the made-up mail is what docs/mail-letters.md says it is. Prints TAP."""
+
 import collections
 import email
 import email.policy
@@ -116,17 +117,35 @@ with tempfile.TemporaryDirectory() as tmp:
     files = {name: tmp / 'one' / name for name in labels}
     ok('the same seed writes the same bytes', [] if digest(tmp / 'one') == digest(tmp / 'two') else ['they differ'])
     write('held', tmp / 'three', '--seed', '2')
-    same = [n for n, l in labels.items() if l['part'] == 'held' and files[n].read_bytes() == (tmp / 'three' / n).read_bytes()]
+    same = [
+        n
+        for n, l in labels.items()
+        if l['part'] == 'held' and files[n].read_bytes() == (tmp / 'three' / n).read_bytes()
+    ]
     ok('another seed writes other letters', same)
     ok('every letter parses and says something', (f for path in files.values() for f in faults(path)))
 
     have = collections.Counter((l['part'], l['class'], l['language']) for l in labels.values())
-    ok('each lure in each language, for fitting and held back; quiet mail in each',
-       [f'{part} {klass} {lang}: none' for part in ('fit', 'held') for klass in LURES for lang in words.LANGUAGES
-        if not have[part, klass, lang]] + [f'{p} none {lang}: none' for p in letters.EACH for lang in words.LANGUAGES if not have[p, 'none', lang]])
+    ok(
+        'each lure in each language, for fitting and held back; quiet mail in each',
+        [
+            f'{part} {klass} {lang}: none'
+            for part in ('fit', 'held')
+            for klass in LURES
+            for lang in words.LANGUAGES
+            if not have[part, klass, lang]
+        ]
+        + [f'{p} none {lang}: none' for p in letters.EACH for lang in words.LANGUAGES if not have[p, 'none', lang]],
+    )
     quiet = [l for l in labels.values() if l['part'] == 'service']
-    ok('at least 200 letters of 70 services', [f'{len(quiet)} letters, {len({l["template"] for l in quiet})} templates']
-       if len(quiet) < 200 or len({l['template'] for l in quiet}) < 70 else [])
+    ok(
+        'at least 200 letters of 70 services',
+        (
+            [f'{len(quiet)} letters, {len({l["template"] for l in quiet})} templates']
+            if len(quiet) < 200 or len({l['template'] for l in quiet}) < 70
+            else []
+        ),
+    )
 
     templates = letters.read_all()
     lists = words.read_lists(tools / 'texts' / 'lists.txt')
@@ -136,35 +155,81 @@ with tempfile.TemporaryDirectory() as tmp:
         parts[t['part']] |= sentences(t)
     ids = collections.Counter(t['id'] for t in templates)
     ok('no two templates have one name', [i for i, n in ids.items() if n > 1])
-    ok('what is held back shares no wording with what is fitted',
-       (parts['fit'] & parts['held']) | (parts['fit'] & parts['service']) | (parts['held'] & parts['service']))
+    ok(
+        'what is held back shares no wording with what is fitted',
+        (parts['fit'] & parts['held']) | (parts['fit'] & parts['service']) | (parts['held'] & parts['service']),
+    )
 
-    lures = {l['template'] for l in labels.values() if l['part'] == 'held' and l['class'] in ('recruiter', 'health-authority')}
+    lures = {
+        l['template']
+        for l in labels.values()
+        if l['part'] == 'held' and l['class'] in ('recruiter', 'health-authority')
+    }
     twins = {n.split('/')[1]: l for n, l in labels.items() if n.startswith('ham-own-twins/')}
-    ok('each held-back recruiter and health letter has its genuine twin',
-       [t for t in lures if not any(l['template'] == t for l in twins.values())] +
-       [n for n, l in twins.items() if f'phish-own-held/{n}' not in labels or labels[f'phish-own-held/{n}']['pair'] != l['pair']])
-    ok('a twin is not its lure', [n for n in twins if files[f'ham-own-twins/{n}'].read_bytes() == files[f'phish-own-held/{n}'].read_bytes()])
+    ok(
+        'each held-back recruiter and health letter has its genuine twin',
+        [t for t in lures if not any(l['template'] == t for l in twins.values())]
+        + [
+            n
+            for n, l in twins.items()
+            if f'phish-own-held/{n}' not in labels or labels[f'phish-own-held/{n}']['pair'] != l['pair']
+        ],
+    )
+    ok(
+        'a twin is not its lure',
+        [n for n in twins if files[f'ham-own-twins/{n}'].read_bytes() == files[f'phish-own-held/{n}'].read_bytes()],
+    )
 
     def elsewhere(name):
         for link in links(files[name]):
             host = link.partition('://')[2].partition('/')[0].partition('?')[0].partition(':')[0].lower()
             if host and not host.endswith('.example') and not PLACES.match(host) and 'x-example' not in link:
                 yield f'{name}: {link}'
-    ok('a link leads to *.example, to a documentation address, or to x-example at a host whose kind matters', (f for n in labels for f in elsewhere(n)))
+
+    ok(
+        'a link leads to *.example, to a documentation address, or to x-example at a host whose kind matters',
+        (f for n in labels for f in elsewhere(n)),
+    )
     # A label over 30 letters cannot be had at web.app, two hyphens not at github.io.
-    ok('names at free hosts cannot be somebody\'s', (f'{n}: {link}' for n, l in labels.items() if l['class'] != 'none' for link in links(files[n])
-       for label, host in re.findall(r'https://([^/.]+)\.(web\.app|github\.io)', link) if not (len(label) > 30 if host == 'web.app' else '--' in label)))
-    ok('free mailboxes cannot be somebody\'s', (f'{n}: {box}' for n in labels for box in re.findall(
-       rb'^(?:From|Reply-To|Return-Path):[^\n]*<([^<>@\s]+)@gmail\.com>', files[n].read_bytes().partition(b'\n\n')[0], re.M) if b'_' not in box))
+    ok(
+        'names at free hosts cannot be somebody\'s',
+        (
+            f'{n}: {link}'
+            for n, l in labels.items()
+            if l['class'] != 'none'
+            for link in links(files[n])
+            for label, host in re.findall(r'https://([^/.]+)\.(web\.app|github\.io)', link)
+            if not (len(label) > 30 if host == 'web.app' else '--' in label)
+        ),
+    )
+    ok(
+        'free mailboxes cannot be somebody\'s',
+        (
+            f'{n}: {box}'
+            for n in labels
+            for box in re.findall(
+                rb'^(?:From|Reply-To|Return-Path):[^\n]*<([^<>@\s]+)@gmail\.com>',
+                files[n].read_bytes().partition(b'\n\n')[0],
+                re.M,
+            )
+            if b'_' not in box
+        ),
+    )
 
 written = pathlib.Path(__file__).resolve().parent / 'verdicts'
 rows = [line.split('\t') for line in (written / 'expect.tsv').read_text('utf-8').splitlines()[1:]]
-ok('each letter written by hand has its expected verdict', {row[0] for row in rows} ^ {path.name for path in written.glob('*.eml')})
+ok(
+    'each letter written by hand has its expected verdict',
+    {row[0] for row in rows} ^ {path.name for path in written.glob('*.eml')},
+)
 ok('they parse and say something', (f for row in rows for f in faults(written / row[0])))
-ok('they cover each lure, each language, and as much quiet as loud', (LURES - {'fraud'} - {row[2] for row in rows}) |
-   {f'{verdict} {lang}' for verdict in ('phish', 'clean') for lang in words.LANGUAGES} - {f'{row[1]} {row[3]}' for row in rows} |
-   ({'too few quiet ones'} if 2 * sum(row[1] == 'clean' for row in rows) < .9 * len(rows) else set()))
+ok(
+    'they cover each lure, each language, and as much quiet as loud',
+    (LURES - {'fraud'} - {row[2] for row in rows})
+    | {f'{verdict} {lang}' for verdict in ('phish', 'clean') for lang in words.LANGUAGES}
+    - {f'{row[1]} {row[3]}' for row in rows}
+    | ({'too few quiet ones'} if 2 * sum(row[1] == 'clean' for row in rows) < 0.9 * len(rows) else set()),
+)
 
 print(f'1..{count}')
 sys.exit(bad > 0)

@@ -1,7 +1,7 @@
 """words.py - from a template with alternatives to one text.
 
 A template file (texts/CLASS.LANGUAGE.txt) holds letters, each begun by "== NAME [held]" ("== CLASS/NAME" where a file
-holds several classes), then header lines "key: value", "--" or an empty line, and the body. In every value and in the body stand
+holds several classes), then header lines "key: value", "--" or an empty line, and the body. In values and body stand
 
     {one|two|three}   one of them; they nest; an empty one is allowed
     {?lure|twin}      the first in a lure, the second in its genuine twin (held letters that have one)
@@ -13,6 +13,7 @@ holds several classes), then header lines "key: value", "--" or an empty line, a
 Draws hang on the seed, the letter's name and number, and the place in the text; never on the order of the letters.
 So a twin draws what its lure drew.
 """
+
 import datetime
 import random
 import re
@@ -28,9 +29,12 @@ MONTHS = {
     'nl': 'januari februari maart april mei juni juli augustus september oktober november december',
 }
 DAY_SHAPES = {
-    'en': ('{d} {m} {y}', '{m} {d}, {y}', '{dd}/{mm}/{y}'), 'de': ('{d}. {m} {y}', '{dd}.{mm}.{y}'),
-    'fr': ('{d} {m} {y}', '{dd}/{mm}/{y}'), 'es': ('{d} de {m} de {y}', '{dd}/{mm}/{y}'),
-    'pt': ('{d} de {m} de {y}', '{dd}/{mm}/{y}'), 'it': ('{d} {m} {y}', '{dd}/{mm}/{y}'),
+    'en': ('{d} {m} {y}', '{m} {d}, {y}', '{dd}/{mm}/{y}'),
+    'de': ('{d}. {m} {y}', '{dd}.{mm}.{y}'),
+    'fr': ('{d} {m} {y}', '{dd}/{mm}/{y}'),
+    'es': ('{d} de {m} de {y}', '{dd}/{mm}/{y}'),
+    'pt': ('{d} de {m} de {y}', '{dd}/{mm}/{y}'),
+    'it': ('{d} {m} {y}', '{dd}/{mm}/{y}'),
     'nl': ('{d} {m} {y}', '{dd}-{mm}-{y}'),
 }
 PARTS = {'service': 'service'}
@@ -45,8 +49,13 @@ def read_letters(path, klass, lang):
             words = line[3:].split()
             own, _, name = words[0].rpartition('/')
             own = own or klass
-            letter = {'id': f'{own}-{lang}-{name}', 'part': words[1] if len(words) > 1 else PARTS.get(own, 'fit'),
-                      'class': own, 'lang': lang, 'body': ''}
+            letter = {
+                'id': f'{own}-{lang}-{name}',
+                'part': words[1] if len(words) > 1 else PARTS.get(own, 'fit'),
+                'class': own,
+                'lang': lang,
+                'body': '',
+            }
             letters.append(letter)
             in_body = False
         elif letter is None:
@@ -87,7 +96,10 @@ def split_top(text):
 
 def plain_letters(text):
     """For addresses: ASCII, lower case."""
-    for a, b in zip('äöüßéèêëàâáãçñíîïóôõòúûùæøåñ', ('ae', 'oe', 'ue', 'ss') + tuple('eeeeaaaacniiiooooouuu') + ('ae', 'o', 'a', 'n')):
+    for a, b in zip(
+        'äöüßéèêëàâáãçñíîïóôõòúûùæøåñ',
+        ('ae', 'oe', 'ue', 'ss') + tuple('eeeeaaaacniiiooooouuu') + ('ae', 'o', 'a', 'n'),
+    ):
         text = text.replace(a, b).replace(a.upper(), b)
     return re.sub(r'[^a-z0-9.-]+', '', text.lower().replace(' ', '-'))
 
@@ -102,8 +114,9 @@ class Draw:
         first = datetime.datetime(years[0], 3 if years[0] == 2020 else 1, 1, 6, 0, 0)
         last = datetime.datetime(years[-1], 10 if years[-1] == 2026 else 12, 20)
         rng = self.rng('date')
-        self.when = first + datetime.timedelta(days=rng.randrange((last - first).days),
-                                               seconds=rng.randrange(13 * 3600))
+        self.when = first + datetime.timedelta(
+            days=rng.randrange((last - first).days), seconds=rng.randrange(13 * 3600)
+        )
         self.memo = {}
         self._people()
 
@@ -159,8 +172,11 @@ class Draw:
             return self.day(int(key[3:] or 0))
         if key.partition('#')[0] == 'time':
             hour, minute = rng.randint(8, 17), rng.choice((0, 0, 10, 15, 20, 30, 40, 45))
-            return {'fr': f'{hour}h{minute:02}', 'de': f'{hour:02}:{minute:02} Uhr', 'nl': f'{hour:02}.{minute:02} uur'
-                    }.get(self.lang, f'{hour:02}:{minute:02}')
+            return {
+                'fr': f'{hour}h{minute:02}',
+                'de': f'{hour:02}:{minute:02} Uhr',
+                'nl': f'{hour:02}.{minute:02} uur',
+            }.get(self.lang, f'{hour:02}:{minute:02}')
         if name.endswith('.dom'):  # a name and its domain belong together: {shop} and {shop.dom}
             self.field(name[:-4])
             return self.memo[name]
@@ -172,8 +188,13 @@ class Draw:
     def day(self, ahead):
         when = self.when + datetime.timedelta(days=ahead)
         shape = self.rng('dayshape').choice(DAY_SHAPES[self.lang])
-        return shape.format(d=when.day, m=MONTHS[self.lang].split()[when.month - 1], y=when.year,
-                            dd=f'{when.day:02}', mm=f'{when.month:02}')
+        return shape.format(
+            d=when.day,
+            m=MONTHS[self.lang].split()[when.month - 1],
+            y=when.year,
+            dd=f'{when.day:02}',
+            mm=f'{when.month:02}',
+        )
 
     def money(self, whole, cents, rng):
         if self.lang == 'en':
@@ -197,7 +218,7 @@ class Draw:
                     raise SystemExit(f'{self.key}: a brace is not closed: {text[at:at + 60]!r}')
                 depth += (text[end] == '{') - (text[end] == '}')
                 end += 1
-            out.append(self._slot(text[at + 1:end - 1], f'{place}/{slot}'))
+            out.append(self._slot(text[at + 1 : end - 1], f'{place}/{slot}'))
             slot += 1
             at = end
         return ''.join(out)
