@@ -3,8 +3,8 @@
 
 Every letter is synthetic: texts/ holds what is said, dress.py and services.py how it looks, envelope.py how it came.
 DIR gets one folder a set (phish-own-fit, ham-own-fit; phish-own-held, ham-own-twins, ham-own-held; ham-own-service) and
-labels-PART.tsv: file, class, language, part, template, pair. Same seed, same bytes. docs/mail-letters.md says which part
-is for what.
+labels-PART.tsv: file, class, language, part, template, pair. Same seed, same bytes. docs/mail-letters.md says which
+part is for what.
 """
 
 import argparse

@@ -136,7 +136,8 @@ class Draw:
         """me: the recipient; s: who writes; c: a colleague. Each with first and last name and a way to greet."""
         for who in ('me', 's', 'c'):
             sex = self.rng('sex' + who).choice('fm')
-            first, last = self.one('first-' + sex, who), self.one('last', who)
+            free = [name for name in self.list_of('first-' + sex) if name not in self.memo.values()]
+            first, last = self.rng('first' + who).choice(free), self.one('last', who)
             self.memo[who + '.first'], self.memo[who + '.last'] = first, last
             self.memo[who] = f'{first} {last}'
             self.memo[who + '.user'] = plain_letters(f'{first[0]}.{last}')
