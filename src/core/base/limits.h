@@ -96,6 +96,9 @@
 /* Bytes that are decoded of one message to look for parts within: messages and multiparts in base64, TNEF. */
 #define LIMIT_MIME_INNER (8u * 1024 * 1024)
 
+/* Messages whose verdicts are kept, some 500 bytes each: a large mailbox has 100,000. More are counted and said. */
+#define LIMIT_LETTERS (2u * 1024 * 1024)
+
 /* Links of one message. A large newsletter has 300. */
 #define LIMIT_LINKS 2000u
 
