@@ -33,7 +33,7 @@ static size_t whos_count, domains_count, labels_count, keys_count, authorities;
 static const char *path;
 static unsigned line_number;
 
-static void wrong(const char *why, struct slice what)
+static _Noreturn void wrong(const char *why, struct slice what)
 {
     fprintf(stderr, "%s:%u: %s: %.*s\n", path, line_number, why, (int)what.len, what.at);
     exit(1);
@@ -156,7 +156,7 @@ static void each(struct slice list, void (*add)(struct slice))
 
 static void read_line(struct slice line)
 {
-    struct slice key;
+    struct slice key = { 0 };
     if (line.len == 0 || line.at[0] == '#')
         return;
     if (take_lit(&line, LIT("- name:"))) {

@@ -25,9 +25,11 @@ static bool is_address(struct slice s)
     return s.len > 0 && ((last >= '0' && last <= '9') || last == ']' || s.at[0] == '[') && ip_parse(s, &ip);
 }
 
+/* "x.example." is "x.example". */
 static struct slice without_dot(struct slice domain)
 {
-    domain.len -= domain.len > 0 && domain.at[domain.len - 1] == '.';
+    while (domain.len > 0 && domain.at[domain.len - 1] == '.')
+        domain.len--;
     return domain;
 }
 

@@ -103,8 +103,6 @@ static bool ip_number(struct slice s, uint64_t *ret)
 static bool ends_in_number(struct slice host)
 {
     uint64_t number;
-    if (host.len && host.at[host.len - 1] == '.')
-        host.len--;
     size_t dot = slice_find_last(host, LIT("."));
     struct slice last = dot < host.len ? slice_skip(host, dot + 1) : host;
     bool digits = last.len > 0;
@@ -118,8 +116,6 @@ static bool ipv4(struct slice host, struct ip_addr *ret)
 {
     uint64_t part[4] = { 0 }, value = 0;
     size_t count = 0;
-    if (host.len && host.at[host.len - 1] == '.')
-        host.len--;
     for (;; count++) {
         size_t dot = slice_find(host, '.');
         if (count == 4 || !ip_number(slice_first(host, dot), &part[count]))
@@ -200,10 +196,10 @@ static bool host_read(struct slice written, struct arena *arena, struct url *ret
         return false;
     if (is_forbidden(host))
         return false;
+    while (host.len > 1 && host.at[host.len - 1] == '.')
+        host.len--;
     if (ends_in_number(host))
         return ipv4(host, &ret->ip) && ip_kept(arena, ret);
-    if (host.len > 1 && host.at[host.len - 1] == '.')
-        host.len--;
     return kept(host, arena, ret);
 }
 

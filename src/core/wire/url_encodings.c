@@ -86,17 +86,15 @@ struct slice url_decode_base64(struct slice value, struct arena *arena)
     if (to == NULL)
         return (struct slice){ 0 };
     for (size_t i = 0; i < value.len; i++) {
-        if (value.at[i] == '%' && i + 2 < value.len) { /* %2B, %2F, %3D */
-            char c = (char)(hex_of(value.at[i + 1]) << 4 | hex_of(value.at[i + 2]));
-            if (base64_of(c) < 0)
-                break;
-            bits = bits << 6 | (uint32_t)base64_of(c);
+        char c = value.at[i];
+        if (c == '%' && i + 2 < value.len) { /* %2B, %2F, %3D */
+            int high = hex_of(value.at[i + 1]), low = hex_of(value.at[i + 2]);
+            c = (char)(high < 0 || low < 0 ? '=' : high * 16 + low);
             i += 2;
-        } else if (base64_of(value.at[i]) >= 0) {
-            bits = bits << 6 | (uint32_t)base64_of(value.at[i]);
-        } else {
-            break;
         }
+        if (base64_of(c) < 0)
+            break;
+        bits = bits << 6 | (uint32_t)base64_of(c);
         have += 6;
         if (have >= 8) {
             have -= 8;
