@@ -152,6 +152,8 @@ static void count(struct html_reader *reader, const struct html_token *token)
     html->tables += token->tag == HTML_TAG_TABLE;
     html->styled += html_has(token, HTML_STYLE_ATTRIBUTE);
     html->handlers += token->handlers;
+    if (token->attributes > html->most_attributes)
+        html->most_attributes = token->attributes;
     if (token->attributes > LIMIT_HTML_ATTRIBUTES)
         html_over(reader, HTML_OVER_ATTRIBUTES);
 }

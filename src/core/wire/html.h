@@ -70,6 +70,7 @@ struct html {
     uint32_t scripts_count;
     uint32_t images, tables, tags, styled; /* how many; styled: with a style attribute */
     uint32_t tiny_images;                  /* 1x1 and 0x0 */
+    uint32_t most_attributes;              /* of one tag: filters are fooled by invented ones */
     uint32_t handlers;                     /* onload=, onclick=, ... */
     uint32_t invisible;    /* places in words that are seen where a letter is not: zero width, ... */
     uint32_t soft_hyphens; /* the same, of soft hyphens: honest in long words */

@@ -25,11 +25,11 @@ struct html_channel {
 
 /* ---- elements that are open and look like something (html_stack.c) ---- */
 
-#define HTML_OPEN_MAX 128u /* a large newsletter has 20 */
+#define HTML_OPEN_MAX 600u /* browsers build 512 deep; a large newsletter has 20, one phishing mail 505 */
 
 struct html_element {
     enum html_tag tag;
-    unsigned char outer;     /* index + 1 of the next one of this tag further out */
+    uint16_t outer;          /* index + 1 of the next one of this tag further out */
     uint32_t nested;         /* open tags of this name within it that look like nothing */
     uint32_t tables;         /* how many tables were open */
     struct html_look before; /* what it stands in */
@@ -37,8 +37,8 @@ struct html_element {
 
 struct html_stack {
     struct html_element at[HTML_OPEN_MAX];
-    unsigned count, floor;              /* floor: where the text that is read began */
-    unsigned char innermost[HTML_TAGS]; /* index + 1 */
+    unsigned count, floor;         /* floor: where the text that is read began */
+    uint16_t innermost[HTML_TAGS]; /* index + 1 */
     struct html_look look;
     unsigned hides;  /* enum html_hide of `look` */
     uint32_t tables; /* open */

@@ -6,7 +6,7 @@
 
 void html_look_begin(struct html_look *look)
 {
-    *look = (struct html_look){ .font = 16, .colour = 0x000000, .ground = 0xffffff };
+    *look = (struct html_look){ .font = 16, .colour = HTML_COLOUR_UNSET, .ground = 0xffffff };
 }
 
 bool html_colours_alike(int32_t a, int32_t b)

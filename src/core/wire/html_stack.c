@@ -87,11 +87,9 @@ static void push(struct html_reader *reader, const struct html_token *token, con
         .outer = stack->innermost[token->tag],
         .tables = stack->tables,
         .before = stack->look };
-    stack->innermost[token->tag] = (unsigned char)stack->count;
+    stack->innermost[token->tag] = (uint16_t)stack->count;
     html_look_apply(&stack->look, style);
     stack->hides = html_look_hides(&stack->look);
-    if (stack->hides)
-        reader->html->hidden_by |= stack->hides;
 }
 
 void html_stack_open(struct html_reader *reader, const struct html_token *token)

@@ -60,7 +60,8 @@ bool html_colours_alike(int32_t a, int32_t b);
 /* A colour as CSS or HTML writes it. */
 int32_t html_colour(struct slice text);
 
-void html_look_begin(struct html_look *look); /* black on white, 16 pixels */
+/* On white, 16 pixels, in a colour that nobody told: it hides nothing, for a rule that we do not read may set it. */
+void html_look_begin(struct html_look *look);
 void html_look_apply(struct html_look *look, const struct html_style *style);
 unsigned html_look_hides(const struct html_look *look); /* 0: it is seen */
 

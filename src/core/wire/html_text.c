@@ -102,6 +102,8 @@ static void put_letters(struct html_reader *reader, struct html_channel *channel
         channel->at[channel->len++] = channel->gap == HTML_GAP_LINE ? '\n' : ' ';
     else if (channel->is_split && channel->len > 0 && channel == &reader->seen)
         *(channel->is_soft ? &reader->html->soft_hyphens : &reader->html->invisible) += 1;
+    if (channel == &reader->hidden)
+        reader->html->hidden_by |= reader->stack.hides;
     channel->gap = HTML_GAP_NONE;
     channel->is_split = channel->is_soft = false;
     if (len == 1)
