@@ -5,9 +5,9 @@ bool dkim_job_init(
 {
     *job = (struct dkim_job){ .fields = fields, .rules = rules, .time = time };
     job->digest[0] = digest_new(false);
-    if (rules->accepts_sha1)
+    if (rules->accepts_old)
         job->digest[1] = digest_new(true);
-    return job->digest[0] != NULL && (!rules->accepts_sha1 || job->digest[1] != NULL);
+    return job->digest[0] != NULL && (!rules->accepts_old || job->digest[1] != NULL);
 }
 
 void dkim_job_done(struct dkim_job *job)
@@ -81,12 +81,6 @@ static bool has_expired(const struct signature *signature, time_us time)
     return signature->expires > 0 && time != TIME_NONE && time / TIME_SECOND > (time_us)signature->expires;
 }
 
-static bool is_below(struct slice identity, struct slice domain)
-{
-    size_t at = slice_find_last(identity, LIT("@"));
-    return at < identity.len && identity.len - at - 1 > domain.len;
-}
-
 /* What can be said before anything is hashed. */
 static const char *key_problem(const struct dkim_job *job, const struct signature *signature,
         const struct dns_answer *answer, struct dkim_key *key)
@@ -94,7 +88,7 @@ static const char *key_problem(const struct dkim_job *job, const struct signatur
     const char *wrong = dkim_key_read(answer, signature->algorithm, job->rules, key);
     if (wrong != NULL)
         return wrong;
-    if (key->needs_same_host && is_below(signature->identity, signature->domain))
+    if (key->needs_same_host && signature->is_for_below)
         return "the key is not for names below its domain";
     return has_expired(signature, job->time) ? "it had expired" : NULL;
 }

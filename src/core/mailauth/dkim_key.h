@@ -12,8 +12,7 @@
 /* What is accepted. Everyday use takes dkim_rules; vectors that are older than RFC 8301 can be checked with others. */
 struct dkim_rules {
     uint32_t rsa_bits_min;
-    bool accepts_sha1;
-    bool accepts_no_from; /* h= without From */
+    bool accepts_old; /* rsa-sha1, drafts' versions of DKIM, h= without From */
 };
 extern const struct dkim_rules dkim_rules;
 

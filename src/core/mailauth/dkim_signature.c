@@ -8,9 +8,9 @@ static bool read_algorithm(struct slice a, const struct dkim_rules *rules, struc
         ret->algorithm = DKIM_ED25519_SHA256;
     else if (slice_eq_nocase(a, LIT("rsa-sha1"))) {
         ret->algorithm = DKIM_RSA_SHA1;
-        if (!rules->accepts_sha1)
+        if (!rules->accepts_old)
             ret->why = "rsa-sha1 proves nothing any more (RFC 8301)";
-        return rules->accepts_sha1;
+        return rules->accepts_old;
     } else {
         ret->why = "unknown algorithm";
         return false;
@@ -67,15 +67,39 @@ static bool is_within(struct slice domain, struct slice of)
             && slice_eq_nocase(slice_skip(domain, domain.len - of.len), of);
 }
 
-/* i= is quoted-printable (RFC 6376 2.11): its domain counts, and is plain in honest mail. */
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* Quoted-printable as RFC 6376 2.11 has it: "=40" is @, white space is nothing. */
+static struct slice unquote(struct slice in, char *buf, size_t cap)
+{
+    size_t len = 0;
+    while (in.len > 0 && len < cap) {
+        char c = in.at[0];
+        int high = in.len > 2 ? hex_value(in.at[1]) : -1, low = in.len > 2 ? hex_value(in.at[2]) : -1;
+        bool is_escape = c == '=' && high >= 0 && low >= 0;
+        in = slice_skip(in, is_escape ? 3 : 1);
+        if (!is_fws(c))
+            buf[len++] = is_escape ? (char)(high << 4 | low) : c;
+    }
+    return (struct slice){ buf, len };
+}
+
 static bool read_identity(const struct tags *tags, struct signature *ret)
 {
+    char buf[LIMIT_NAME];
     const struct tag *identity = tags_get(tags, "i");
     if (identity == NULL)
         return true;
-    ret->identity = identity->value;
-    size_t at = slice_find_last(identity->value, LIT("@"));
-    if (at < identity->value.len && is_within(slice_skip(identity->value, at + 1), ret->domain))
+    struct slice address = unquote(identity->value, buf, sizeof buf);
+    size_t at = slice_find_last(address, LIT("@"));
+    struct slice domain = slice_skip(address, at + 1);
+    ret->is_for_below = domain.len > ret->domain.len;
+    if (at < address.len && is_within(domain, ret->domain))
         return true;
     ret->why = "i= is of another domain than d=";
     return false;
@@ -92,7 +116,7 @@ static bool read_names(const struct tags *tags, enum signature_kind kind, const 
         ret->why = "h= is missing";
     else if (count > LIMIT_DKIM_NAMES)
         ret->why = "h= has more than 256 names";
-    else if (!tag_list_has(ret->names, "from") && !rules->accepts_no_from)
+    else if (!tag_list_has(ret->names, "from") && !rules->accepts_old)
         ret->why = "From is not signed";
     else if (kind == SIGNATURE_ARC_MESSAGE && tag_list_has(ret->names, "arc-seal"))
         ret->why = "h= names ARC-Seal";
@@ -139,11 +163,17 @@ static void read_arc_tags(const struct tags *tags, struct signature *ret)
     ret->chain = tags_value(tags, "cv", "");
 }
 
+static bool is_version(const struct tags *tags, const struct dkim_rules *rules)
+{
+    struct slice version = tags_value(tags, "v", "0.");
+    return slice_eq(version, LIT("1")) || (rules->accepts_old && slice_starts(version, LIT("0.")));
+}
+
 /* What a seal has not: it covers ARC fields only. */
 static bool read_message_tags(const struct tags *tags, enum signature_kind kind,
         const struct dkim_rules *rules, struct signature *ret)
 {
-    if (kind == SIGNATURE_DKIM && !slice_eq(tags_value(tags, "v", ""), LIT("1"))) {
+    if (kind == SIGNATURE_DKIM && !is_version(tags, rules)) {
         ret->why = "v= is not 1";
         return false;
     }

@@ -18,11 +18,12 @@ struct signature {
     const struct auth_field *field;
     enum dkim_algorithm algorithm;
     enum canon header, body;
-    struct slice domain, selector, identity; /* d= s= i= */
-    struct slice names;                      /* h= */
-    struct slice without;                    /* the value of b=, which is not signed */
-    uint64_t most;                           /* l=; UINT64_MAX: all */
-    uint64_t made, expires;                  /* t= x=, seconds since 1970; 0: not told */
+    struct slice domain, selector; /* d= s= */
+    bool is_for_below;             /* i= is of a name below d= */
+    struct slice names;            /* h= */
+    struct slice without;          /* the value of b=, which is not signed */
+    uint64_t most;                 /* l=; UINT64_MAX: all */
+    uint64_t made, expires;        /* t= x=, seconds since 1970; 0: not told */
     unsigned char bytes[SIGNATURE_BYTES], body_hash[DIGEST_MAX];
     size_t bytes_len, body_hash_len;
     uint64_t instance;  /* ARC's i=; 0: none that can be read */
