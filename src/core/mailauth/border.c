@@ -1,17 +1,11 @@
 #include "core/mailauth/border.h"
 
-static bool is_or_below(struct slice name, struct slice of)
-{
-    if (name.len == of.len)
-        return slice_eq_nocase(name, of);
-    return name.len > of.len && name.at[name.len - of.len - 1] == '.'
-            && slice_eq_nocase(slice_skip(name, name.len - of.len), of);
-}
+#include "core/names/domain.h"
 
 bool is_trusted(struct slice name, const struct slice *names, uint32_t count)
 {
     for (uint32_t i = 0; name.len > 0 && i < count; i++)
-        if (names[i].len > 0 && is_or_below(name, names[i]))
+        if (domain_is_within(name, names[i]))
             return true;
     return false;
 }

@@ -1,5 +1,7 @@
 #include "core/mailauth/dkim_signature.h"
 
+#include "core/names/domain.h"
+
 static bool read_algorithm(struct slice a, const struct dkim_rules *rules, struct signature *ret)
 {
     if (slice_eq_nocase(a, LIT("rsa-sha256")))
@@ -59,14 +61,6 @@ static bool read_numbers(const struct tags *tags, struct signature *ret)
     return ret->why == NULL;
 }
 
-static bool is_within(struct slice domain, struct slice of)
-{
-    if (domain.len == of.len)
-        return slice_eq_nocase(domain, of);
-    return domain.len > of.len && domain.at[domain.len - of.len - 1] == '.'
-            && slice_eq_nocase(slice_skip(domain, domain.len - of.len), of);
-}
-
 static int hex_value(char c)
 {
     if (c >= '0' && c <= '9')
@@ -99,7 +93,7 @@ static bool read_identity(const struct tags *tags, struct signature *ret)
     size_t at = slice_find_last(address, LIT("@"));
     struct slice domain = slice_skip(address, at + 1);
     ret->is_for_below = domain.len > ret->domain.len;
-    if (at < address.len && is_within(domain, ret->domain))
+    if (at < address.len && domain_is_within(domain, ret->domain))
         return true;
     ret->why = "i= is of another domain than d=";
     return false;

@@ -1,6 +1,6 @@
 #include "core/mailauth/dmarc.h"
 
-#include <libpsl.h>
+#include "core/names/domain.h"
 
 const char *dmarc_policy_name(enum dmarc_policy policy)
 {
@@ -10,14 +10,13 @@ const char *dmarc_policy_name(enum dmarc_policy policy)
 
 struct slice dmarc_organisation(struct slice domain)
 {
-    char name[256];
-    if (domain.len >= sizeof name || domain.len == 0)
+    char name[DOMAIN_MAX];
+    if (domain.len > sizeof name)
         return domain;
     for (size_t i = 0; i < domain.len; i++)
         name[i] = (char)(domain.at[i] >= 'A' && domain.at[i] <= 'Z' ? domain.at[i] + 32 : domain.at[i]);
-    name[domain.len] = '\0';
-    const char *registered = strlen(name) == domain.len ? psl_registrable_domain(psl_builtin(), name) : NULL;
-    return registered ? slice_skip(domain, (size_t)(registered - name)) : domain;
+    struct slice lower = { name, domain.len }, registered = domain_registered(lower);
+    return slice_first(slice_skip(domain, (size_t)(registered.at - name)), registered.len);
 }
 
 bool dmarc_is_aligned(struct slice a, struct slice b)
@@ -164,12 +163,6 @@ static const struct policy_record *record_of(const struct walk *walk, struct sli
     return NULL;
 }
 
-static bool is_within(struct slice domain, struct slice of)
-{
-    return domain.len > of.len && domain.at[domain.len - of.len - 1] == '.'
-            && slice_eq_nocase(slice_skip(domain, domain.len - of.len), of);
-}
-
 struct alignment {
     struct slice from, organisation, registered;
 };
@@ -182,7 +175,7 @@ static bool is_aligned(const struct alignment *to, struct slice domain, bool str
         return false;
     if (to->organisation.len == to->registered.len)
         return slice_eq_nocase(dmarc_organisation(domain), to->registered);
-    return slice_eq_nocase(domain, to->organisation) || is_within(domain, to->organisation);
+    return domain_is_within(domain, to->organisation);
 }
 
 static void judge(const struct alignment *to, const struct policy_record *record,

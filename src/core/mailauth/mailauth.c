@@ -2,6 +2,7 @@
 
 #include "core/mailauth/border.h"
 #include "core/mailauth/told.h"
+#include "core/wire/mime.h"
 
 struct job {
     const struct mailauth_query *query;
@@ -200,6 +201,34 @@ static enum mailauth_state check(struct job *job)
     (void)check_dmarc(job);
     take_results(job);
     return MAILAUTH_DONE;
+}
+
+static struct slice address_of(const struct mail_address *address, struct arena *arena)
+{
+    size_t len = address->local.len + 1 + address->domain.len;
+    char *at = address->domain.len > 0 ? arena_take(arena, len) : NULL;
+    if (at == NULL)
+        return (struct slice){ NULL, 0 };
+    if (address->local.len > 0)
+        memcpy(at, address->local.at, address->local.len);
+    at[address->local.len] = '@';
+    memcpy(at + address->local.len + 1, address->domain.at, address->domain.len);
+    return (struct slice){ at, len };
+}
+
+struct mailauth_query mailauth_query_of(const struct message *message, struct arena *arena)
+{
+    struct mailauth_query query = { .raw = message->raw,
+        .is_cut = (message->exhausted & MIME_BUDGET_MESSAGE) != 0,
+        .hops = message->hops,
+        .hops_count = message->hops_count,
+        .envelope = address_of(&message->envelope, arena),
+        .from_domain = message->from.domain,
+        .from_count = message->from_count,
+        .time = message->received };
+    for (uint32_t i = 0; i < message->fields_count; i++)
+        query.has_envelope |= slice_eq_nocase(message->fields[i].name, LIT("Return-Path"));
+    return query;
 }
 
 enum mailauth_state mailauth_check(const struct mailauth_query *query, const struct mailauth_trust *trust,

@@ -38,6 +38,10 @@ struct mailauth_query {
     time_us time; /* when it was received, for signatures that expire; TIME_NONE: they are not judged by it */
 };
 
+/* The query of a message that was read. The envelope is Return-Path's: a forged one gains nothing, as SPF asks its
+ * domain for the host that handed the message over. */
+struct mailauth_query mailauth_query_of(const struct message *message, struct arena *arena);
+
 /* What stands behind the verdict, for showing and for tests. */
 struct mailauth_detail {
     struct spf_result spf;

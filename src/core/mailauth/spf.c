@@ -2,6 +2,7 @@
 
 #include "core/mailauth/spf_macro.h"
 #include "core/mailauth/spf_term.h"
+#include "core/names/domain.h"
 
 /* One record that is being evaluated: the first one's, or an include's. */
 struct frame {
@@ -134,14 +135,6 @@ static struct slice reverse_name(const struct check *check)
     return name;
 }
 
-static bool ends_in(struct slice name, struct slice domain)
-{
-    if (name.len == domain.len)
-        return slice_eq_nocase(name, domain);
-    return name.len > domain.len && name.at[name.len - domain.len - 1] == '.'
-            && slice_eq_nocase(slice_skip(name, name.len - domain.len), domain);
-}
-
 /* The client's names that lead back to it: the best of those at or below `domain`, and any. Names whose addresses
  * cannot be had are passed over. */
 struct validated {
@@ -161,7 +154,7 @@ static enum step validate(struct check *check, struct slice domain, struct valid
         if (!has_address(check, &addresses, 32, 128))
             continue;
         struct slice *best = slice_eq_nocase(name, domain) ? &ret->same
-                : ends_in(name, domain)                    ? &ret->below
+                : domain_is_within(name, domain)           ? &ret->below
                                                            : &ret->any;
         if (best->len == 0)
             *best = name;
