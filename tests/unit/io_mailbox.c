@@ -71,7 +71,8 @@ static void test_case(size_t i)
     for (size_t k = 0; k < batch.count; k++) {
         const struct mail_span *span = &batch.at[k];
         ok = span->index == k && span->length == span->len
-                && memcmp(cases[i].box + span->offset, batch.buffer + span->at, span->len) == 0;
+                && memcmp(cases[i].box + span->offset, batch.buffer + span->at, span->len) == 0
+                && slice_lines((struct slice){ cases[i].box, span->offset }) + 1 == span->line;
         OK(ok, "it lies where it is said to lie");
     }
     mail_batch_done(&batch);
@@ -129,13 +130,16 @@ static void test_large(enum mail_kind kind)
     struct slice got = { batch.buffer + span->at, span->len };
     OK(span->is_cut && span->offset == begin && span->length == end - begin,
             "where it lies is told of all of it");
-    OK(got.len < MAIL_CUT_RUN + LIMIT_CHUNK + 4096 && got.len >= MAIL_CUT_RUN, "the inside of its attachment is left out");
+    OK(got.len < MAIL_CUT_RUN + LIMIT_CHUNK + 4096 && got.len >= MAIL_CUT_RUN,
+            "the inside of its attachment is left out");
     OK(slice_ends(got, LIT("\n--b\n\nbehind\n--b--\n")) && slice_find_slice(got, LIT("before")) < 200,
             "not more");
     if (kind == MAIL_BOX) {
         got = (struct slice){ batch.buffer + batch.at[1].at, batch.at[1].len };
         OK(slice_eq(got, LIT(H "\nnext\n")) && !batch.at[1].is_cut, "the next one");
         OK(memcmp(all + batch.at[1].offset, got.at, got.len) == 0, "and where it lies");
+        OK(slice_lines((struct slice){ all, batch.at[1].offset }) + 1 == batch.at[1].line,
+                "and in which line");
     }
     OK(batch.cap < 2 * (size_t)LIMIT_MESSAGE, "memory is bounded");
     mail_batch_done(&batch);
@@ -157,7 +161,8 @@ static void test_hostile(char fill_with, bool lines)
     struct mail_batch batch = { 0 };
     OK(read_all(MAIL_ONE, &batch, len) == STATUS_OK && batch.count == 1,
             lines ? "boundaries" : "a line without end");
-    OK(batch.at[0].is_cut && batch.at[0].len <= LIMIT_MESSAGE + LIMIT_CHUNK && batch.at[0].length == len, "is cut");
+    OK(batch.at[0].is_cut && batch.at[0].len <= LIMIT_MESSAGE + LIMIT_CHUNK && batch.at[0].length == len,
+            "is cut");
     OK(batch.cap < 2 * (size_t)LIMIT_MESSAGE, "memory is bounded");
     mail_batch_done(&batch);
     free(all);

@@ -32,6 +32,7 @@ const struct mail_source *inputs_mail(const struct inputs *inputs, size_t i);
 struct mail_span {
     size_t at, len;          /* in the batch's buffer */
     uint64_t offset, length; /* of all its bytes in the unpacked file */
+    uint64_t line;           /* of its first, from 1 */
     uint32_t index;          /* of the message in its file */
     bool is_cut;             /* the middle of its attachments was left out */
 };

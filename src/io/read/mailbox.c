@@ -27,8 +27,8 @@ struct mailbox {
     struct stream *stream;
     char *carry; /* of the message whose end is not read yet */
     size_t carry_len, carry_cap;
-    uint64_t offset; /* in the unpacked file, of the first byte that is carried */
-    uint32_t index;  /* of that message */
+    uint64_t offset, line; /* in the unpacked file, of the first byte that is carried; lines before it */
+    uint32_t index;        /* of that message */
     bool ended;
 };
 
@@ -111,7 +111,9 @@ static struct mail_span span_of(const char *buffer, size_t at, size_t len)
     size_t left = len - begin;
     if (most > 0 && most < left)
         left = (size_t)most;
-    return (struct mail_span){ .at = at + begin, .len = left, .offset = begin, .length = left };
+    return (struct mail_span){
+        .at = at + begin, .len = left, .offset = begin, .length = left, .line = begin > mark ? 2 : 1
+    };
 }
 
 static enum status read_whole(struct mailbox *box, struct mail_batch *batch, struct error *err)
@@ -220,7 +222,8 @@ struct growing {
     size_t looked;   /* behind `begin`: up to there no message ends */
     uint64_t offset; /* of `begin` in the file */
     bool is_cut;
-    size_t cut_at; /* behind `begin`: up to there was left out what is too much */
+    size_t cut_at;      /* behind `begin`: up to there was left out what is too much */
+    uint64_t lines_cut; /* that were left out */
     struct mail_cut cut;
 };
 
@@ -259,11 +262,13 @@ static void keep_small(struct mail_batch *batch, struct growing *g)
     if (end != NULL || len < LONG_LINE)
         len = end != NULL ? (size_t)(end - from) + 1 : 0;
     g->is_cut = true;
+    uint64_t lines = slice_lines((struct slice){ from, len });
     size_t kept = mail_cut_out(&g->cut, from, len);
     if (g->cut_at + kept > LIMIT_MESSAGE) /* even so: a message of nothing but boundaries */
         kept = LIMIT_MESSAGE > g->cut_at ? LIMIT_MESSAGE - g->cut_at : 0;
     tail = g->have - g->begin - g->cut_at - len;
     memmove(from + kept, from + len, tail);
+    g->lines_cut += lines - slice_lines((struct slice){ from, kept });
     g->cut_at += kept;
     g->looked -= len - kept;
     g->have -= len - kept;
@@ -292,6 +297,7 @@ static enum status give(struct mailbox *box, struct mail_batch *batch, const str
     }
     span.index = box->index++;
     span.is_cut = g->is_cut;
+    span.line = box->line + slice_lines(slice_first(s, span.at - g->begin)) + 1;
     return batch_add(batch, span, err);
 }
 
@@ -309,6 +315,7 @@ static enum status give_whole(
             break;
         uint64_t next = have_at - (s.len - end); /* what is behind the end was never cut */
         st = give(box, batch, g, end, next - g->offset, err);
+        box->line += slice_lines(slice_first(s, end)) + g->lines_cut;
         *g = (struct growing){ .begin = g->begin + end, .have = g->have, .offset = next };
     }
     return st;
