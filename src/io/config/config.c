@@ -23,6 +23,9 @@ enum setting {
     SET_SCANNERS,
     SET_BREAK_GLASS,
     SET_DOMAINS,
+    SET_PARTNERS,
+    SET_AUTHSERV,
+    SET_SEALERS,
     SET_GEO,
     SET_FALSE_ALARMS,
     SET_CONTACT,
@@ -49,6 +52,10 @@ static const struct item {
     [SET_SCANNERS] = { "scanners", SHAPE_NETWORKS, 0, 0, "your own scanners and testers: never an attack" },
     [SET_BREAK_GLASS] = { "break_glass", SHAPE_NAMES, 0, 0, "emergency accounts" },
     [SET_DOMAINS] = { "domains", SHAPE_NAMES, 0, 0, "your own mail domains" },
+    [SET_PARTNERS] = { "partners", SHAPE_NAMES, 0, 0, "mail domains of partners, which lures imitate" },
+    [SET_AUTHSERV] = { "authserv_ids", SHAPE_NAMES, 0, 0,
+            "your mail servers, as Authentication-Results and Received name them" },
+    [SET_SEALERS] = { "arc_sealers", SHAPE_NAMES, 0, 0, "domains whose ARC seals you believe" },
     [SET_GEO] = { "geo", SHAPE_TEXT, 0, 0, "database of networks and countries, or none" },
     [SET_FALSE_ALARMS] = { "false_alarms_per_year", SHAPE_NUMBER, 0.01, 100,
             "wrong alarms a year that you would accept" },
@@ -76,10 +83,18 @@ struct config {
     enum tlp tlp;
     struct networks inside, exits, scanners; /* own_networks and vpn are one */
     struct names break_glass, domains;
+    struct names partners, authserv, sealers; /* lower case */
     double false_alarms;
     unsigned line[SETTINGS]; /* where it was set; 0: default */
     const char *path;
 };
+
+static void names_free(struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        free((void *)(uintptr_t)names->at[i].at);
+    free(names->at);
+}
 
 void config_free(struct config **config)
 {
@@ -91,12 +106,11 @@ void config_free(struct config **config)
     free(c->inside.at);
     free(c->exits.at);
     free(c->scanners.at);
-    for (size_t i = 0; i < c->break_glass.count; i++)
-        free((void *)(uintptr_t)c->break_glass.at[i].at);
-    for (size_t i = 0; i < c->domains.count; i++)
-        free((void *)(uintptr_t)c->domains.at[i].at);
-    free(c->break_glass.at);
-    free(c->domains.at);
+    names_free(&c->break_glass);
+    names_free(&c->domains);
+    names_free(&c->partners);
+    names_free(&c->authserv);
+    names_free(&c->sealers);
     free(c);
     *config = NULL;
 }
@@ -179,6 +193,16 @@ static enum status add_name(struct names *to, struct slice val, const char *key,
     return STATUS_OK;
 }
 
+/* Domains and hosts: the same in any case, and compared in lower case. */
+static enum status add_host(struct names *to, struct slice val, const char *key, struct error *err)
+{
+    enum status st = add_name(to, val, key, err);
+    char *at = st == STATUS_OK ? (char *)(uintptr_t)to->at[to->count - 1].at : NULL;
+    for (size_t i = 0; at != NULL && i < val.len; i++)
+        at[i] = (char)(at[i] >= 'A' && at[i] <= 'Z' ? at[i] + 32 : at[i]);
+    return st;
+}
+
 static enum status set_number(struct config *c, const struct item *item, struct slice val, struct error *err)
 {
     char copy[32], *end;
@@ -215,6 +239,9 @@ static enum status set(struct config *c, int which, struct slice val, struct err
     case SET_SCANNERS: return add_scanner(&c->scanners, val, item->key, err);
     case SET_BREAK_GLASS: return add_name(&c->break_glass, val, item->key, err);
     case SET_DOMAINS: return add_name(&c->domains, val, item->key, err);
+    case SET_PARTNERS: return add_host(&c->partners, val, item->key, err);
+    case SET_AUTHSERV: return add_host(&c->authserv, val, item->key, err);
+    case SET_SEALERS: return add_host(&c->sealers, val, item->key, err);
     case SET_TLP:
         if (!tlp_from_name(val, &c->tlp))
             return fail(err, STATUS_INVALID, "tlp is %.*s, expected clear, green, amber, amber+strict or red",
@@ -392,6 +419,24 @@ const char *config_redact_key(const struct config *config)
     return text_of(config, SET_REDACT_KEY);
 }
 
+const struct slice *config_partners(const struct config *config, size_t *ret_count)
+{
+    *ret_count = config->partners.count;
+    return config->partners.at;
+}
+
+const struct slice *config_authserv_ids(const struct config *config, size_t *ret_count)
+{
+    *ret_count = config->authserv.count;
+    return config->authserv.at;
+}
+
+const struct slice *config_arc_sealers(const struct config *config, size_t *ret_count)
+{
+    *ret_count = config->sealers.count;
+    return config->sealers.at;
+}
+
 enum tlp config_tlp(const struct config *config)
 {
     return config->tlp;
@@ -441,6 +486,9 @@ static void print_value(const struct config *c, int which, struct out *out)
     case SET_SCANNERS: print_networks(out, &c->scanners); break;
     case SET_BREAK_GLASS: print_names(out, &c->break_glass); break;
     case SET_DOMAINS: print_names(out, &c->domains); break;
+    case SET_PARTNERS: print_names(out, &c->partners); break;
+    case SET_AUTHSERV: print_names(out, &c->authserv); break;
+    case SET_SEALERS: print_names(out, &c->sealers); break;
     default: out_terminal(out, text(text_of(c, which)), 0, false); break;
     }
 }

@@ -22,8 +22,12 @@ void config_free(struct config **config);
 struct engine_conf config_engine(const struct config *config);
 const char *config_organisation(const struct config *config); /* "" when not told */
 const char *config_redact_key(const struct config *config);   /* "" when not told */
-enum tlp config_tlp(const struct config *config);             /* TLP_COUNT when not told */
-const char *config_geo(const struct config *config);          /* files, "none", or "" when not told */
+/* Of mail; in lower case. Point into the config. */
+const struct slice *config_partners(const struct config *config, size_t *ret_count);
+const struct slice *config_authserv_ids(const struct config *config, size_t *ret_count);
+const struct slice *config_arc_sealers(const struct config *config, size_t *ret_count);
+enum tlp config_tlp(const struct config *config);    /* TLP_COUNT when not told */
+const char *config_geo(const struct config *config); /* files, "none", or "" when not told */
 
 /* What drafts and letters say of the organisation; "" where it was not told. Points into the config. */
 struct house config_house(const struct config *config);
