@@ -185,6 +185,8 @@ static void close_tag(struct html_reader *reader, const struct html_token *token
     lines(reader, token->tag, false);
     if (!html_is_outlook(reader))
         html_stack_close(&reader->stack, token->tag);
+    reader->was_hidden = reader->was_hidden
+            && reader->stack.hides != 0; /* the next hidden text is a new piece */
     if ((token->tag == HTML_TAG_SVG || token->tag == HTML_TAG_MATH) && reader->foreign > 0)
         reader->foreign--;
 }
