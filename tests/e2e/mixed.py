@@ -176,7 +176,8 @@ def test_cut_is_told(folder, row):
 def main():
     code, out, _ = run("formats", "--format", "jsonl")
     rows = [json.loads(line) for line in out.splitlines()]
-    rows = [row for row in rows if row["sample"]]
+    # A message is no row of a log: tests/e2e/messages.sh has those.
+    rows = [row for row in rows if row["sample"] and row["family"] != "messages"]
     ok(code == 0 and len(rows) > 5, "the table of what is read")
     with tempfile.TemporaryDirectory() as folder:
         told = test_alone(folder, rows)
