@@ -1,6 +1,8 @@
 /* answers.h - recorded DNS answers for tests, given only once they were asked for: as io/dns gives them. */
 #pragma once
 
+#include <stdlib.h>
+
 #include "core/mailauth/recorded.h"
 #include "help.h"
 
