@@ -1,3 +1,4 @@
+/* arc.c - the chain of seals, from the last to the first. */
 #include "core/mailauth/arc.h"
 
 /* "i=3; mx.example; ..." */

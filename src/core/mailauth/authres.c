@@ -1,3 +1,4 @@
+/* authres.c - the grammar of RFC 8601, comments and quoted words included. */
 #include "core/mailauth/authres.h"
 
 #include "core/mailauth/tags.h"

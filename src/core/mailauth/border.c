@@ -1,3 +1,4 @@
+/* border.c - the fields above the first server that is not ours. */
 #include "core/mailauth/border.h"
 
 #include "core/names/domain.h"

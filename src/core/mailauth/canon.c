@@ -1,3 +1,4 @@
+/* canon.c - simple and relaxed, byte by byte into a digest. */
 #include "core/mailauth/canon.h"
 
 #include <openssl/evp.h>

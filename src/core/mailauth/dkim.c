@@ -1,3 +1,4 @@
+/* dkim.c - each signature of a message held against its key. */
 #include "core/mailauth/dkim.h"
 
 bool dkim_job_init(

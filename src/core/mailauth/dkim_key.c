@@ -1,3 +1,4 @@
+/* dkim_key.c - the key record, and the signature by OpenSSL. */
 #include "core/mailauth/dkim_key.h"
 
 #include <openssl/bn.h>

@@ -1,3 +1,4 @@
+/* dkim_signature.c - the tags of one signature, each within its limit. */
 #include "core/mailauth/dkim_signature.h"
 
 #include "core/names/domain.h"

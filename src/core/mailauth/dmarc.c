@@ -1,3 +1,4 @@
+/* dmarc.c - the record of the domain or of the one above it, and alignment. */
 #include "core/mailauth/dmarc.h"
 
 #include "core/names/domain.h"

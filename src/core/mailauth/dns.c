@@ -1,3 +1,4 @@
+/* dns.c - questions, answers, and what is not known yet. */
 #include "core/mailauth/dns.h"
 
 static const struct {

@@ -1,3 +1,4 @@
+/* fields.c - header fields from the first byte to the empty line. */
 #include "core/mailauth/fields.h"
 
 #include "core/base/hash.h"

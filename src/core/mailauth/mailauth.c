@@ -1,3 +1,4 @@
+/* mailauth.c - the parts in their order, until an answer is missing. */
 #include "core/mailauth/mailauth.h"
 
 #include "core/mailauth/border.h"

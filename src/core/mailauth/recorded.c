@@ -1,3 +1,4 @@
+/* recorded.c - one answer a line, found by its name. */
 #include "core/mailauth/recorded.h"
 
 #include <stdlib.h>

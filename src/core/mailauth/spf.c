@@ -1,3 +1,4 @@
+/* spf.c - the terms of a record one after the other, within the limits of RFC 7208. */
 #include "core/mailauth/spf.h"
 
 #include "core/mailauth/spf_macro.h"

@@ -1,3 +1,4 @@
+/* spf_macro.c - letters, digits, reversal and what parts them. */
 #include "core/mailauth/spf_macro.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* spf_term.c - mechanisms and modifiers, one at a time. */
 #include "core/mailauth/spf_term.h"
 
 static bool is_alpha(char c)

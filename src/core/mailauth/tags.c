@@ -1,3 +1,4 @@
+/* tags.c - name=value between semicolons. */
 #include "core/mailauth/tags.h"
 
 struct slice trim_fws(struct slice s)

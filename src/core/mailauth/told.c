@@ -1,3 +1,4 @@
+/* told.c - a believed server's words as results. */
 #include "core/mailauth/told.h"
 
 #include "core/mailauth/dmarc.h"
