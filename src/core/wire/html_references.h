@@ -1,7 +1,7 @@
 /* html_references.h - what "&amp;" and "&#38;" stand for.
  *
  * Layer   core/wire. Pure.
- * Source  WHATWG HTML 13.2.5.72-80; names: data/html-references.txt; numbers 128 to 159 are Windows-1252.
+ * Source  WHATWG HTML 13.2.5, "Character reference state" and those behind it; names: data/html-references.txt; numbers 128 to 159 are Windows-1252.
  */
 #pragma once
 
