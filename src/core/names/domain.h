@@ -14,7 +14,7 @@
 struct slice domain_registered(struct slice domain);
 struct slice domain_suffix(struct slice domain); /* "co.uk" */
 struct slice domain_label(struct slice domain);  /* of the registered domain without its suffix: "who" */
-bool domain_is_known(struct slice domain);       /* below a public suffix that is listed: "x.com", not "x.txt" */
+bool domain_is_known(struct slice domain); /* below a public suffix that is listed: "x.com", not "x.txt" */
 bool domain_is_within(struct slice domain, struct slice of); /* the same, or below it */
 
 /* As people see it: xn-- in its own script, into buf; false when it cannot be. */

@@ -1,5 +1,6 @@
 /* html_colour.c - "#fff", "rgb(255, 255, 255)", "white", and "FFFFFF" as old attributes have it. */
 #include "core/wire/html_style.h"
+#include "core/wire/web.h"
 
 static const struct {
     const char *name;
@@ -19,13 +20,6 @@ static const struct {
     { "darkblue", 0x00008b }, { "darkred", 0x8b0000 }, { "darkgreen", 0x006400 }, { "gold", 0xffd700 },
     { "crimson", 0xdc143c }, { "gainsboro", 0xdcdcdc }, { "windowtext", 0x000000 }, { "window", 0xffffff } };
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'                      ? c - '0'
-            : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                     : -1;
-}
-
 /* "fff", "ffff", "ffffff", "ffffffff"; the fourth is how opaque it is. */
 static int32_t hex(struct slice s)
 {
@@ -33,7 +27,7 @@ static int32_t hex(struct slice s)
     if (s.len != 3 && s.len != 4 && s.len != 6 && s.len != 8)
         return HTML_COLOUR_UNKNOWN;
     for (size_t i = 0; i < s.len; i++)
-        if ((digit[i] = hex_digit(s.at[i])) < 0)
+        if ((digit[i] = web_hex(s.at[i])) < 0)
             return HTML_COLOUR_UNKNOWN;
     if ((s.len == 4 && digit[3] == 0) || (s.len == 8 && digit[6] == 0))
         return HTML_COLOUR_NONE;

@@ -1,19 +1,10 @@
 /* html_links.c - what an HTML message opens, loads, sends to and runs. */
 #include "core/wire/html_inside.h"
 #include "core/wire/html_references.h"
+#include "core/wire/web.h"
 
 #define BASE_MAX 2048u    /* bytes of a <base>; longer ones are an attack and not applied */
 #define CANDIDATES_MAX 8u /* of one srcset */
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
 
 /* Without spaces and controls at the ends, and without line ends and tabs within, as browsers do it (WHATWG URL 4.4). */
 static struct slice target_of(struct html_reader *reader, struct slice value)
@@ -125,7 +116,7 @@ static unsigned pixels(struct slice value)
 {
     unsigned n = 0;
     size_t i = 0;
-    while (i < value.len && is_space(value.at[i]))
+    while (i < value.len && web_is_space(value.at[i]))
         i++;
     if (i == value.len || value.at[i] < '0' || value.at[i] > '9' || value.at[value.len - 1] == '%')
         return 1000;
@@ -142,10 +133,10 @@ static unsigned pixels_told(const struct html_token *token, enum html_attribute 
 static void candidates(struct html_reader *reader, struct slice set)
 {
     for (unsigned i = 0; i < CANDIDATES_MAX && set.len; i++) {
-        while (set.len && (is_space(set.at[0]) || set.at[0] == ','))
+        while (set.len && (web_is_space(set.at[0]) || set.at[0] == ','))
             set = slice_skip(set, 1);
         size_t end = 0;
-        while (end < set.len && !is_space(set.at[end]))
+        while (end < set.len && !web_is_space(set.at[end]))
             end++;
         struct slice target = slice_first(set, end);
         while (target.len && target.at[target.len - 1] == ',')
@@ -259,11 +250,11 @@ static void refresh(struct html_reader *reader, struct slice content)
     while (i < in.len && in.at[i] != ';' && in.at[i] != ',')
         i++;
     in = slice_skip(in, i + 1);
-    while (in.len && is_space(in.at[0]))
+    while (in.len && web_is_space(in.at[0]))
         in = slice_skip(in, 1);
     if (in.len > 3 && slice_eq_nocase(slice_first(in, 3), LIT("url"))) {
         in = slice_skip(in, 3);
-        while (in.len && (is_space(in.at[0]) || in.at[0] == '='))
+        while (in.len && (web_is_space(in.at[0]) || in.at[0] == '='))
             in = slice_skip(in, 1);
     }
     if (in.len && (in.at[0] == '"' || in.at[0] == '\'')) {
@@ -280,17 +271,17 @@ void html_links_css(struct html_reader *reader, struct slice css)
 {
     size_t open;
     while ((open = slice_find(css, '(')) < css.len) {
-        bool is_url = open >= 3 && lower(css.at[open - 3]) == 'u' && lower(css.at[open - 2]) == 'r'
-                && lower(css.at[open - 1]) == 'l';
+        bool is_url = open >= 3 && web_lower(css.at[open - 3]) == 'u' && web_lower(css.at[open - 2]) == 'r'
+                && web_lower(css.at[open - 1]) == 'l';
         css = slice_skip(css, open + 1);
         if (!is_url)
             continue;
         struct slice target = slice_first(css, slice_find(css, ')'));
         css = slice_skip(css, target.len);
-        while (target.len && (is_space(target.at[0]) || target.at[0] == '"' || target.at[0] == '\''))
+        while (target.len && (web_is_space(target.at[0]) || target.at[0] == '"' || target.at[0] == '\''))
             target = slice_skip(target, 1);
         while (target.len
-                && (is_space(target.at[target.len - 1]) || target.at[target.len - 1] == '"'
+                && (web_is_space(target.at[target.len - 1]) || target.at[target.len - 1] == '"'
                         || target.at[target.len - 1] == '\''))
             target.len--;
         if (target.len)
@@ -364,7 +355,7 @@ static size_t scheme_len(struct slice s)
 {
     size_t i = 0;
     while (i < s.len && i < 32
-            && ((lower(s.at[i]) >= 'a' && lower(s.at[i]) <= 'z')
+            && ((web_lower(s.at[i]) >= 'a' && web_lower(s.at[i]) <= 'z')
                     || (i > 0
                             && ((s.at[i] >= '0' && s.at[i] <= '9') || s.at[i] == '+' || s.at[i] == '-'
                                     || s.at[i] == '.'))))
@@ -372,29 +363,24 @@ static size_t scheme_len(struct slice s)
     return i > 0 && i < s.len && s.at[i] == ':' ? i + 1 : 0;
 }
 
-static bool is_slash(char c)
-{
-    return c == '/' || c == '\\';
-}
-
 /* How much of the base stands before a relative target (RFC 3986 5.2; dots are left as they are). */
 static size_t base_kept(struct slice base, struct slice target)
 {
     size_t scheme = scheme_len(base), host = scheme;
-    while (host < base.len && is_slash(base.at[host]))
+    while (host < base.len && web_is_slash(base.at[host]))
         host++;
-    while (host < base.len && !is_slash(base.at[host]) && base.at[host] != '?' && base.at[host] != '#')
+    while (host < base.len && !web_is_slash(base.at[host]) && base.at[host] != '?' && base.at[host] != '#')
         host++;
-    if (target.len > 1 && is_slash(target.at[0]) && is_slash(target.at[1]))
+    if (target.len > 1 && web_is_slash(target.at[0]) && web_is_slash(target.at[1]))
         return scheme;
-    if (target.len > 0 && is_slash(target.at[0]))
+    if (target.len > 0 && web_is_slash(target.at[0]))
         return host;
     size_t end = slice_find(base, '#');
     size_t query = slice_find(base, '?');
     end = query < end ? query : end;
     if (target.len > 0 && target.at[0] == '?')
         return end;
-    while (end > host && !is_slash(base.at[end - 1]))
+    while (end > host && !web_is_slash(base.at[end - 1]))
         end--;
     return end;
 }
@@ -402,8 +388,8 @@ static size_t base_kept(struct slice base, struct slice target)
 static struct slice joined(struct html_reader *reader, struct slice target)
 {
     struct slice base = slice_first(reader->base, base_kept(reader->base, target));
-    bool slash = target.len > 0 && !is_slash(target.at[0]) && target.at[0] != '?' && base.len > 0
-            && !is_slash(base.at[base.len - 1]);
+    bool slash = target.len > 0 && !web_is_slash(target.at[0]) && target.at[0] != '?' && base.len > 0
+            && !web_is_slash(base.at[base.len - 1]);
     char *to = arena_take(reader->arena, base.len + slash + target.len);
     if (to == NULL) {
         html_over(reader, HTML_OVER_MEMORY);
@@ -421,7 +407,7 @@ static struct slice joined(struct html_reader *reader, struct slice target)
 void html_links_end(struct html_reader *reader)
 {
     anchor_end(reader);
-    if (scheme_len(reader->base) == 0 || lower(reader->base.at[0]) != 'h')
+    if (scheme_len(reader->base) == 0 || web_lower(reader->base.at[0]) != 'h')
         return;
     for (uint32_t i = 0; i < reader->html->links_count; i++) {
         struct slice *target = &reader->html->links[i].target;

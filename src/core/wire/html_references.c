@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "core/wire/web.h"
+
 struct row {
     const char *name;
     unsigned char len;
@@ -42,10 +44,7 @@ static uint32_t mended(uint32_t code)
 
 static int digit_of(char c, unsigned base)
 {
-    int value = c >= '0' && c <= '9' ? c - '0'
-            : c >= 'a' && c <= 'f'   ? c - 'a' + 10
-            : c >= 'A' && c <= 'F'   ? c - 'A' + 10
-                                     : 99;
+    int value = web_hex(c);
     return value < (int)base ? value : -1;
 }
 

@@ -1,13 +1,9 @@
 /* html_sheet.c - rules of a <style> for one class. */
 #include "core/wire/html_style.h"
+#include "core/wire/web.h"
 
 #define SLOTS (2 * HTML_RULES)
 #define CLASS_MAX 128u /* bytes of a name that is looked at */
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
 
 /* FNV-1a, which needs no seed: a table of 512 that is asked as often as there are classes. */
 static uint64_t name_hash(struct slice name)
@@ -35,9 +31,9 @@ static bool is_name_char(char c)
 /* ".name" or "tag.name" alone; empty: another kind of selector. */
 static struct slice class_of(struct slice selector)
 {
-    while (selector.len && is_space(selector.at[0]))
+    while (selector.len && web_is_space(selector.at[0]))
         selector = slice_skip(selector, 1);
-    while (selector.len && is_space(selector.at[selector.len - 1]))
+    while (selector.len && web_is_space(selector.at[selector.len - 1]))
         selector.len--;
     size_t dot = 0;
     while (dot < selector.len && is_name_char(selector.at[dot]))
@@ -100,7 +96,7 @@ static size_t skip_idle(struct slice css, size_t at)
 {
     for (;;) {
         struct slice rest = slice_skip(css, at);
-        if (rest.len && (is_space(rest.at[0]) || rest.at[0] == '}'))
+        if (rest.len && (web_is_space(rest.at[0]) || rest.at[0] == '}'))
             at++;
         else if (slice_starts(rest, LIT("/*")))
             at += 4 + slice_find_slice(slice_skip(rest, 2), LIT("*/"));
@@ -147,7 +143,7 @@ void html_sheet_apply(const struct html_sheet *sheet, struct slice classes, stru
         return;
     for (size_t i = 0; i < classes.len;) {
         size_t from = i;
-        while (i < classes.len && !is_space(classes.at[i]))
+        while (i < classes.len && !web_is_space(classes.at[i]))
             i++;
         struct slice name = { classes.at + from, i - from };
         i++;

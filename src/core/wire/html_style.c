@@ -1,5 +1,6 @@
 /* html_style.c - declarations, and what comes of them. */
 #include "core/wire/html_style.h"
+#include "core/wire/web.h"
 
 #define DECLARATION_MAX 512u /* longer ones are pictures in data: addresses */
 
@@ -43,21 +44,11 @@ bool html_style_says(const struct html_style *style)
             || style->font >= 0 || style->colour != HTML_COLOUR_UNSET || style->ground != HTML_COLOUR_UNSET;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 static struct slice trimmed(struct slice s)
 {
-    while (s.len && is_space(s.at[0]))
+    while (s.len && web_is_space(s.at[0]))
         s = slice_skip(s, 1);
-    while (s.len && is_space(s.at[s.len - 1]))
+    while (s.len && web_is_space(s.at[s.len - 1]))
         s.len--;
     return s;
 }
@@ -71,7 +62,7 @@ static enum property property_named(struct slice name)
 {
     if (name.len == 0 || name.len > 16)
         return PROPERTIES;
-    char first = lower(name.at[0]);
+    char first = web_lower(name.at[0]);
     for (size_t i = 0; i < PROPERTIES; i++)
         if (properties[i][0] == first && is_word(name, properties[i]))
             return (enum property)i;
@@ -135,7 +126,7 @@ static void font_size(struct html_style *style, struct slice value)
     if (length.ok) {
         style->font = length.value < 0 ? 0 : length.value;
         style->font_is_factor = length.is_factor;
-    } else if (value.len && lower(value.at[0]) >= 'a' && lower(value.at[0]) <= 'z'
+    } else if (value.len && web_lower(value.at[0]) >= 'a' && web_lower(value.at[0]) <= 'z'
             && !is_word(value, "inherit")) {
         style->font = 16; /* small, large, calc(...): all can be read */
         style->font_is_factor = false;
@@ -147,7 +138,7 @@ static struct slice word_take(struct slice *value)
 {
     *value = trimmed(*value);
     size_t i = 0;
-    for (int depth = 0; i < value->len && (depth > 0 || !is_space(value->at[i])); i++)
+    for (int depth = 0; i < value->len && (depth > 0 || !web_is_space(value->at[i])); i++)
         depth += value->at[i] == '(' ? 1 : value->at[i] == ')' ? -1 : 0;
     struct slice word = slice_first(*value, i);
     *value = slice_skip(*value, i);
@@ -286,14 +277,14 @@ static struct slice unescaped(struct slice s, char *to)
             uint32_t code = 0;
             size_t digits = 0;
             for (i++; i < s.len && digits < 6; i++, digits++) {
-                char c = lower(s.at[i]);
+                char c = web_lower(s.at[i]);
                 if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
                     break;
                 code = code * 16 + (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
             }
             if (digits == 0)
                 to[n++] = s.at[i++];
-            else if (i < s.len && is_space(s.at[i]))
+            else if (i < s.len && web_is_space(s.at[i]))
                 i++;
             if (digits > 0)
                 to[n++] = code < 0x80 ? (char)code : '?';

@@ -1,5 +1,6 @@
 /* html_token.c - the states of WHATWG 13.2.5, put together where they need not be apart. */
 #include "core/wire/html_token.h"
+#include "core/wire/web.h"
 
 struct known_name {
     const char *name;
@@ -40,15 +41,10 @@ unsigned html_tag_is(enum html_tag tag)
     return tags[tag].is;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 static bool is_named(struct slice s, const char *name)
 {
     size_t i = 0;
-    while (i < s.len && name[i] != 0 && lower(s.at[i]) == name[i])
+    while (i < s.len && name[i] != 0 && web_lower(s.at[i]) == name[i])
         i++;
     return i == s.len && name[i] == 0;
 }
@@ -65,14 +61,9 @@ static const unsigned char attributes_from[27] = { HTML_ACTION, HTML_BACKGROUND,
     HTML_PLACEHOLDER, HTML_SIZE, HTML_SIZE, HTML_SIZE, HTML_TEXT_ATTRIBUTE, HTML_VALUE, HTML_VALUE,
     HTML_WIDTH, HTML_ATTRIBUTES, HTML_ATTRIBUTES, HTML_ATTRIBUTES, HTML_ATTRIBUTES };
 
-static bool is_letter(char c)
-{
-    return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
 static enum html_tag tag_named(struct slice s)
 {
-    size_t letter = (size_t)(lower(s.at[0]) - 'a');
+    size_t letter = (size_t)(web_lower(s.at[0]) - 'a');
     for (size_t i = tags_from[letter]; i < tags_from[letter + 1]; i++)
         if (is_named(s, tags[i].name))
             return (enum html_tag)i;
@@ -81,18 +72,13 @@ static enum html_tag tag_named(struct slice s)
 
 static enum html_attribute attribute_named(struct slice s)
 {
-    if (!is_letter(s.at[0]))
+    if (!web_is_letter(s.at[0]))
         return HTML_NO_ATTRIBUTE;
-    size_t letter = (size_t)(lower(s.at[0]) - 'a');
+    size_t letter = (size_t)(web_lower(s.at[0]) - 'a');
     for (size_t i = attributes_from[letter]; i < attributes_from[letter + 1]; i++)
         if (is_named(s, attributes[i]))
             return (enum html_attribute)i;
     return is_named(s, "xlink:href") ? HTML_HREF : HTML_NO_ATTRIBUTE;
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
 /* Up to and with the next '>', or to the end. */
@@ -108,7 +94,8 @@ static void attribute_keep(struct html_token *token, struct slice name, struct s
 {
     enum html_attribute which = attribute_named(name);
     token->attributes++;
-    token->handlers += name.len > 3 && lower(name.at[0]) == 'o' && lower(name.at[1]) == 'n' && value.len > 0;
+    token->handlers += name.len > 3 && web_lower(name.at[0]) == 'o' && web_lower(name.at[1]) == 'n'
+            && value.len > 0;
     if (which == HTML_NO_ATTRIBUTE || html_has(token, which))
         return;
     token->has |= 1u << which;
@@ -119,7 +106,7 @@ static void attribute_keep(struct html_token *token, struct slice name, struct s
 static bool attribute_value(struct slice in, size_t *at, struct slice *ret)
 {
     size_t i = *at;
-    while (i < in.len && is_space(in.at[i]))
+    while (i < in.len && web_is_space(in.at[i]))
         i++;
     if (i < in.len && (in.at[i] == '"' || in.at[i] == '\'')) {
         struct slice rest = slice_skip(in, i + 1);
@@ -128,7 +115,7 @@ static bool attribute_value(struct slice in, size_t *at, struct slice *ret)
         return ret->len < rest.len;
     }
     size_t from = i;
-    while (i < in.len && !is_space(in.at[i]) && in.at[i] != '>')
+    while (i < in.len && !web_is_space(in.at[i]) && in.at[i] != '>')
         i++;
     *ret = (struct slice){ in.at + from, i - from };
     *at = i;
@@ -139,10 +126,10 @@ static bool attribute_value(struct slice in, size_t *at, struct slice *ret)
 static bool attribute_take(struct slice in, size_t *at, struct html_token *token)
 {
     size_t i = *at + 1; /* a '=' at the front belongs to the name */
-    while (i < in.len && !is_space(in.at[i]) && in.at[i] != '/' && in.at[i] != '>' && in.at[i] != '=')
+    while (i < in.len && !web_is_space(in.at[i]) && in.at[i] != '/' && in.at[i] != '>' && in.at[i] != '=')
         i++;
     struct slice name = { in.at + *at, i - *at }, value = { in.at + i, 0 };
-    while (i < in.len && is_space(in.at[i]))
+    while (i < in.len && web_is_space(in.at[i]))
         i++;
     if (i < in.len && in.at[i] == '=') {
         i++;
@@ -161,7 +148,7 @@ static bool attributes_take(struct html_tokens *tokens, struct html_token *token
     size_t i = tokens->at;
     for (;;) {
         bool slash = false;
-        for (; i < in.len && (is_space(in.at[i]) || in.at[i] == '/'); i++)
+        for (; i < in.len && (web_is_space(in.at[i]) || in.at[i] == '/'); i++)
             slash = in.at[i] == '/';
         if (i >= in.len)
             return false;
@@ -180,7 +167,7 @@ static void tag_take(struct html_tokens *tokens, size_t skip, struct html_token 
 {
     struct slice in = tokens->in;
     size_t from = tokens->at + skip, i = from;
-    while (i < in.len && !is_space(in.at[i]) && in.at[i] != '/' && in.at[i] != '>')
+    while (i < in.len && !web_is_space(in.at[i]) && in.at[i] != '/' && in.at[i] != '>')
         i++;
     token->name = (struct slice){ in.at + from, i - from };
     token->tag = tag_named(token->name);
@@ -247,7 +234,7 @@ static bool begins(struct slice in, size_t at)
     if (at + 1 >= in.len)
         return false;
     char next = in.at[at + 1];
-    return is_letter(next) || next == '!' || next == '?' || (next == '/' && at + 2 < in.len);
+    return web_is_letter(next) || next == '!' || next == '?' || (next == '/' && at + 2 < in.len);
 }
 
 static void text_take(struct html_tokens *tokens, struct html_token *token)
@@ -274,9 +261,9 @@ void html_next(struct html_tokens *tokens, bool with_cdata, struct html_token *r
         return;
     if (rest.at[0] != '<' || !begins(rest, 0))
         text_take(tokens, ret);
-    else if (is_letter(rest.at[1]))
+    else if (web_is_letter(rest.at[1]))
         tag_take(tokens, 1, ret);
-    else if (rest.at[1] == '/' && is_letter(rest.at[2]))
+    else if (rest.at[1] == '/' && web_is_letter(rest.at[2]))
         tag_take(tokens, 2, ret);
     else if (slice_starts(rest, LIT("<!--")))
         comment_take(tokens, ret);
@@ -294,13 +281,13 @@ static bool ends_raw(struct slice rest, enum html_tag tag)
     size_t len = strlen(tags[tag].name);
     return rest.len > len + 2 && rest.at[1] == '/'
             && is_named((struct slice){ rest.at + 2, len }, tags[tag].name)
-            && (is_space(rest.at[len + 2]) || rest.at[len + 2] == '/' || rest.at[len + 2] == '>');
+            && (web_is_space(rest.at[len + 2]) || rest.at[len + 2] == '/' || rest.at[len + 2] == '>');
 }
 
 static bool starts_script(struct slice rest)
 {
     return rest.len > 7 && is_named((struct slice){ rest.at + 1, 6 }, "script")
-            && (is_space(rest.at[7]) || rest.at[7] == '/' || rest.at[7] == '>');
+            && (web_is_space(rest.at[7]) || rest.at[7] == '/' || rest.at[7] == '>');
 }
 
 /* Offset of the end of a script. "<!--" and "<script" within it (script data double escaped) keep "</script>" from

@@ -2,28 +2,9 @@
 #include "core/wire/url.h"
 
 #include "core/names/domain.h"
+#include "core/wire/web.h"
 
 #define HOST_MAX 1024u /* bytes as written, percent and all; a domain has 253 */
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_slash(char c)
-{
-    return c == '/' || c == '\\';
-}
-
-static int hex_of(char c)
-{
-    return is_digit(c) ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
-}
 
 /* Without controls and spaces at the ends, nor line ends and tabs within. */
 static struct slice cleaned(struct slice s, struct arena *arena)
@@ -58,9 +39,9 @@ static bool scheme_take(struct slice *in, enum url_scheme *ret)
 {
     size_t i = 0;
     while (i < in->len
-            && ((lower(in->at[i]) >= 'a' && lower(in->at[i]) <= 'z')
+            && ((web_lower(in->at[i]) >= 'a' && web_lower(in->at[i]) <= 'z')
                     || (i > 0
-                            && (is_digit(in->at[i]) || in->at[i] == '+' || in->at[i] == '-'
+                            && (web_is_digit(in->at[i]) || in->at[i] == '+' || in->at[i] == '-'
                                     || in->at[i] == '.'))))
         i++;
     if (i == 0 || i >= in->len || in->at[i] != ':')
@@ -84,13 +65,13 @@ static bool ip_number(struct slice s, uint64_t *ret)
     unsigned base = 10;
     if (s.len == 0)
         return false;
-    if (s.len >= 2 && s.at[0] == '0' && lower(s.at[1]) == 'x')
+    if (s.len >= 2 && s.at[0] == '0' && web_lower(s.at[1]) == 'x')
         base = 16, s = slice_skip(s, 2);
     else if (s.len >= 2 && s.at[0] == '0')
         base = 8, s = slice_skip(s, 1);
     *ret = 0;
     for (size_t i = 0; i < s.len; i++) {
-        int digit = hex_of(s.at[i]);
+        int digit = web_hex(s.at[i]);
         if (digit < 0 || digit >= (int)base)
             return false;
         if (*ret <= UINT32_MAX)
@@ -107,7 +88,7 @@ static bool ends_in_number(struct slice host)
     struct slice last = dot < host.len ? slice_skip(host, dot + 1) : host;
     bool digits = last.len > 0;
     for (size_t i = 0; i < last.len; i++)
-        digits = digits && is_digit(last.at[i]);
+        digits = digits && web_is_digit(last.at[i]);
     return digits || (last.len >= 2 && last.at[0] == '0' && ip_number(last, &number));
 }
 
@@ -147,12 +128,12 @@ static bool percent_decoded(struct slice s, char *to, size_t *ret_len, bool *ret
     *ret_ascii = true;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i];
-        if (c == '%' && i + 2 < s.len && hex_of(s.at[i + 1]) >= 0 && hex_of(s.at[i + 2]) >= 0) {
-            c = (char)(hex_of(s.at[i + 1]) << 4 | hex_of(s.at[i + 2]));
+        if (c == '%' && i + 2 < s.len && web_hex(s.at[i + 1]) >= 0 && web_hex(s.at[i + 2]) >= 0) {
+            c = (char)(web_hex(s.at[i + 1]) << 4 | web_hex(s.at[i + 2]));
             i += 2;
         }
         *ret_ascii = *ret_ascii && (c & 0x80) == 0;
-        to[n++] = lower(c);
+        to[n++] = web_lower(c);
     }
     *ret_len = n;
     return n > 0;
@@ -249,9 +230,9 @@ bool url_split(struct slice written, struct arena *arena, struct url *ret)
         return in.len > 0;
     }
     size_t i = 0, end;
-    while (i < in.len && is_slash(in.at[i]))
+    while (i < in.len && web_is_slash(in.at[i]))
         i++;
-    for (end = i; end < in.len && !is_slash(in.at[end]) && in.at[end] != '?' && in.at[end] != '#';)
+    for (end = i; end < in.len && !web_is_slash(in.at[end]) && in.at[end] != '?' && in.at[end] != '#';)
         end++;
     if (!authority_read((struct slice){ in.at + i, end - i }, arena, &url))
         return false;

@@ -1,5 +1,6 @@
 /* url_encodings.c - parameters, percent and base64. */
 #include "core/wire/url_wrappers.h"
+#include "core/wire/web.h"
 
 bool url_is_address(struct slice s)
 {
@@ -26,24 +27,15 @@ bool url_parameter(struct slice query, struct slice name, struct slice *ret)
     return false;
 }
 
-static int hex_of(char c)
-{
-    return c >= '0' && c <= '9'                      ? c - '0'
-            : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                     : -1;
-}
-
 /* In place: it only gets shorter. */
 static size_t percent_undo(char *at, size_t len)
 {
     size_t n = 0;
     for (size_t i = 0; i < len; i++) {
-        if (at[i] == '%' && i + 2 < len && hex_of(at[i + 1]) >= 0 && hex_of(at[i + 2]) >= 0) {
-            at[n++] = (char)(hex_of(at[i + 1]) << 4 | hex_of(at[i + 2]));
-            i += 2;
-        } else {
-            at[n++] = at[i];
-        }
+        int high = at[i] == '%' && i + 2 < len ? web_hex(at[i + 1]) : -1;
+        int low = high >= 0 ? web_hex(at[i + 2]) : -1;
+        at[n++] = (char)(low >= 0 ? high * 16 + low : at[i]);
+        i += low >= 0 ? 2 : 0;
     }
     return n;
 }
@@ -88,7 +80,7 @@ struct slice url_decode_base64(struct slice value, struct arena *arena)
     for (size_t i = 0; i < value.len; i++) {
         char c = value.at[i];
         if (c == '%' && i + 2 < value.len) { /* %2B, %2F, %3D */
-            int high = hex_of(value.at[i + 1]), low = hex_of(value.at[i + 2]);
+            int high = web_hex(value.at[i + 1]), low = web_hex(value.at[i + 2]);
             c = (char)(high < 0 || low < 0 ? '=' : high * 16 + low);
             i += 2;
         }

@@ -2,15 +2,11 @@
 #include "core/base/chars.h"
 #include "core/names/domain.h"
 #include "core/wire/url.h"
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
+#include "core/wire/web.h"
 
 static bool is_alnum(char c)
 {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
+    return web_is_digit(c) || web_is_letter(c);
 }
 
 static bool is_host_char(char c)
@@ -104,7 +100,7 @@ bool url_find(struct slice text, size_t *at, struct slice *ret)
         }
         size_t end = i;
         for (; end < text.len && is_host_char(text.at[end]); end++) {
-            if (lower(text.at[end]) != 'h' || !begins_scheme(slice_skip(text, end)))
+            if (web_lower(text.at[end]) != 'h' || !begins_scheme(slice_skip(text, end)))
                 continue;
             *ret = taken(text, end);
             *at = end + ret->len;
