@@ -33,7 +33,7 @@ static size_t whos_count, domains_count, labels_count, keys_count, authorities;
 static const char *path;
 static unsigned line_number;
 
-static _Noreturn void wrong(const char *why, struct slice what)
+__attribute__((noreturn)) static void wrong(const char *why, struct slice what)
 {
     fprintf(stderr, "%s:%u: %s: %.*s\n", path, line_number, why, (int)what.len, what.at);
     exit(1);
@@ -183,8 +183,10 @@ static void read_file(const char *from)
     FILE *file = fopen(from, "r");
     path = from;
     line_number = 0;
-    if (file == NULL)
-        wrong("cannot be read", LIT(""));
+    if (file == NULL) {
+        fprintf(stderr, "%s: cannot be read\n", from);
+        exit(1);
+    }
     while (fgets(buf, sizeof buf, file) != NULL) {
         struct slice line = text(buf);
         line_number++;

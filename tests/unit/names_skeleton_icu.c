@@ -35,8 +35,9 @@ static const struct {
 static bool alike(const char *a, const char *b)
 {
     char left[64], right[64];
-    return slice_eq((struct slice){ left, skeleton_of(text(a), left, sizeof left) },
-            (struct slice){ right, skeleton_of(text(b), right, sizeof right) });
+    size_t left_len = skeleton_of(text(a), left, sizeof left);
+    size_t right_len = skeleton_of(text(b), right, sizeof right);
+    return slice_eq((struct slice){ left, left_len }, (struct slice){ right, right_len });
 }
 
 int main(void)

@@ -50,7 +50,9 @@ struct slice domain_suffix(struct slice domain)
     if (!copied(domain, buf) || is_address(domain))
         return (struct slice){ 0 };
     const char *suffix = psl_unregistrable_domain(psl_builtin(), buf);
-    return suffix == NULL ? (struct slice){ 0 } : slice_skip(domain, (size_t)(suffix - buf));
+    if (suffix == NULL)
+        return (struct slice){ 0 };
+    return slice_skip(domain, (size_t)(suffix - buf));
 }
 
 struct slice domain_label(struct slice domain)

@@ -175,22 +175,25 @@ static void near_labels(struct search *search, struct slice like)
     }
 }
 
+static uint64_t seen_hash(struct slice label)
+{
+    char buf[4 * DOMAIN_MAX];
+    size_t len = skeleton_of(label, buf, sizeof buf);
+    return posing_hash_of((struct slice){ buf, len });
+}
+
 /* Words between hyphens, and what the label begins or ends with. */
 static void parts(struct search *search, struct slice label)
 {
-    char buf[DOMAIN_MAX];
     for (struct slice in = label; slice_find(label, '-') < label.len && in.len > 0;) {
         size_t end = slice_find(in, '-');
-        struct slice word = { buf, skeleton_of(slice_first(in, end), buf, sizeof buf) };
-        if (word.len >= 3)
-            candidates(search, posing_hash_of(word));
+        if (end >= 3)
+            candidates(search, seen_hash(slice_first(in, end)));
         in = slice_skip(in, end + 1);
     }
     for (size_t i = 5; i < label.len; i++) {
-        struct slice begin = { buf, skeleton_of(slice_first(label, i), buf, sizeof buf) };
-        candidates(search, posing_hash_of(begin));
-        struct slice end = { buf, skeleton_of(slice_skip(label, label.len - i), buf, sizeof buf) };
-        candidates(search, posing_hash_of(end));
+        candidates(search, seen_hash(slice_first(label, i)));
+        candidates(search, seen_hash(slice_skip(label, label.len - i)));
     }
 }
 

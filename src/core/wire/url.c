@@ -158,8 +158,9 @@ static bool kept(struct slice host, struct arena *arena, struct url *ret)
 static bool ip_kept(struct arena *arena, struct url *ret)
 {
     char buf[IP_TEXT_MAX];
+    size_t len = ip_format(ret->ip, buf);
     ret->is_ip = true;
-    return kept((struct slice){ buf, ip_format(ret->ip, buf) }, arena, ret);
+    return kept((struct slice){ buf, len }, arena, ret);
 }
 
 static bool host_read(struct slice written, struct arena *arena, struct url *ret)
