@@ -1,11 +1,7 @@
 /* html_references.h - what "&amp;" and "&#38;" stand for.
  *
  * Layer   core/wire. Pure.
-<<<<<<< HEAD
- * Source  WHATWG HTML 13.2.5, "Character reference state" and those behind it; names: data/html-references.txt; numbers 128 to 159 are Windows-1252.
-=======
  * Source  WHATWG HTML 13.2.5, "character reference" states; names: data/html-references.txt; numbers 128 to 159 are Windows-1252.
->>>>>>> 90d56a2 (core/wire/web: bytes as HTML, CSS and addresses class them, once)
  */
 #pragma once
 
