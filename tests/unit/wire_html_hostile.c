@@ -87,6 +87,21 @@ static void test_case(size_t i, struct arena *arena)
     free((void *)(uintptr_t)in.at);
 }
 
+/* Rules for more classes than are kept, the last of which hides. */
+static void test_rules(struct arena *arena)
+{
+    static char in[64 * 1024];
+    struct html html;
+    size_t n = 0;
+    n += (size_t)snprintf(in + n, sizeof in - n, "<style>");
+    for (unsigned i = 0; i < 1000; i++)
+        n += (size_t)snprintf(in + n, sizeof in - n, ".a%u{color:#00%04u}", i, i);
+    n += (size_t)snprintf(in + n, sizeof in - n, ".z{display:none}</style><p class=z>x");
+    arena_reset(arena);
+    html_read((struct slice){ in, n }, arena, &html);
+    OK(html.over == HTML_OVER_RULES && html.exhausted, "rules for a thousand classes");
+}
+
 /* Where there is no memory it is told, and what was read stands. */
 static void test_memory(void)
 {
@@ -108,6 +123,7 @@ int main(void)
         return tap_done();
     EACH(i, cases)
     test_case(i, &arena);
+    test_rules(&arena);
     test_memory();
     arena_done(&arena);
     return tap_done();

@@ -78,6 +78,8 @@ static void style(struct html_reader *reader, struct slice css)
 {
     if (!html_sheet_read(&reader->sheet, css, reader->arena))
         html_over(reader, HTML_OVER_MEMORY);
+    if (reader->sheet.is_full)
+        html_over(reader, HTML_OVER_RULES);
     if (reader->sheet.is_dark && reader->stack.count == 0) {
         reader->stack.look.ground = HTML_COLOUR_UNKNOWN;
         reader->stack.hides = html_look_hides(&reader->stack.look);

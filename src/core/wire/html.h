@@ -51,6 +51,7 @@ enum html_over {
     HTML_OVER_ATTRIBUTES = 1u << 2, /* of one tag */
     HTML_OVER_DEPTH = 1u << 3,      /* tags within one another */
     HTML_OVER_MEMORY = 1u << 4,
+    HTML_OVER_RULES = 1u << 5, /* of style sheets: more text may be hidden than was seen to be */
 };
 
 #define HTML_SCRIPTS 64u

@@ -3,6 +3,7 @@
 #include "core/wire/web.h"
 
 #define SLOTS (2 * HTML_RULES)
+#define REACH 24u      /* slots that a name is looked for in; of 256 honest names one in 10^5 needs more */
 #define CLASS_MAX 128u /* bytes of a name that is looked at */
 
 /* FNV-1a, which needs no seed: a table of 512 that is asked as often as there are classes. */
@@ -14,12 +15,16 @@ static uint64_t name_hash(struct slice name)
     return hash ? hash : 1;
 }
 
+/* The rule of that name, or the slot for it; NULL: neither within reach, because names were made to fall together. */
 static struct html_rule *slot_of(const struct html_sheet *sheet, uint64_t name)
 {
-    size_t i = (name ^ name >> 32) % SLOTS;
-    while (sheet->rules[i].name != 0 && sheet->rules[i].name != name)
-        i = (i + 1) % SLOTS; /* at most half full */
-    return &sheet->rules[i];
+    size_t at = (name ^ name >> 32) % SLOTS;
+    for (size_t i = 0; i < REACH; i++) {
+        struct html_rule *rule = &sheet->rules[(at + i) % SLOTS];
+        if (rule->name == 0 || rule->name == name)
+            return rule;
+    }
+    return NULL;
 }
 
 static bool is_name_char(char c)
@@ -50,7 +55,7 @@ static struct slice class_of(struct slice selector)
 static void rule_add(struct html_sheet *sheet, struct slice name, const struct html_style *style)
 {
     struct html_rule *rule = slot_of(sheet, name_hash(name));
-    if (rule->name == 0 && sheet->count == HTML_RULES) {
+    if (rule == NULL || (rule->name == 0 && sheet->count == HTML_RULES)) {
         sheet->is_full = true;
         return;
     }
@@ -150,7 +155,7 @@ void html_sheet_apply(const struct html_sheet *sheet, struct slice classes, stru
         if (name.len == 0 || name.len > CLASS_MAX)
             continue;
         const struct html_rule *rule = slot_of(sheet, name_hash(name));
-        if (rule->name != 0)
+        if (rule != NULL && rule->name != 0)
             html_style_add(style, &rule->style);
     }
 }

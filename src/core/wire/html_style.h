@@ -67,7 +67,7 @@ unsigned html_look_hides(const struct html_look *look); /* 0: it is seen */
 
 /* ---- rules for classes ---- */
 
-#define HTML_RULES 256u /* that say something of the above; a large newsletter has 60 */
+#define HTML_RULES 256u /* that say something of the above; of those measured the most have 81 */
 
 struct html_rule {
     uint64_t name; /* hash; 0: empty */
