@@ -80,6 +80,10 @@ static const struct {
     { "frame", "<iframe src=b></iframe>", HTML_FRAME, "b", "", false, false },
     { "form", "<form action=b><input></form>", HTML_FORM, "b", "", false, false },
     { "Outlook alone", "<!--[if mso]><v:rect href=b><![endif]-->", HTML_A, "b", "", false, false },
+    { "what Outlook opens, it closes", "<a href=b>y<!--[if mso]><a href=c>z<![endif]-->y</a>", HTML_A, "b",
+            "yy", false, false },
+    { "a document within has links of its own", "<a href=b>y<iframe srcdoc='</a><a href=c>z'></iframe>w</a>",
+            HTML_A, "b", "y\nz\nw", false, false },
     { "svg", "<svg><a xlink:href=b>y</a></svg>", HTML_A, "b", "y", false, false },
 };
 

@@ -13,7 +13,10 @@ static void source_open(struct html_reader *reader, struct slice in, bool is_out
     *source = (struct html_source){ .tokens = { .in = in },
         .is_outlook = is_outlook || (reader->depth > 1 && source[-1].is_outlook),
         .is_srcdoc = is_srcdoc || (reader->depth > 1 && source[-1].is_srcdoc),
-        .floor = reader->stack.floor };
+        .floor = reader->stack.floor,
+        .link = reader->link,
+        .form = reader->form };
+    reader->link = reader->form = 0;
     reader->stack.floor = reader->stack.count;
     reader->html->work += in.len;
 }
@@ -24,6 +27,9 @@ static void source_close(struct html_reader *reader)
     html_gap(html_channel_now(reader), HTML_GAP_LINE);
     html_stack_cut(&reader->stack, reader->stack.floor);
     reader->stack.floor = source->floor;
+    html_links_close(reader, HTML_TAG_A);
+    reader->link = source->link;
+    reader->form = source->form;
     reader->depth--;
 }
 

@@ -52,7 +52,8 @@ struct html_stack {
 struct html_source {
     struct html_tokens tokens;
     bool is_outlook, is_srcdoc;
-    unsigned floor; /* of the stack, of the outer source */
+    unsigned floor;      /* of the stack, of the outer source */
+    uint32_t link, form; /* that are open in the outer source */
 };
 
 struct html_reader {
