@@ -31,7 +31,7 @@ static inline struct dns_answer learned_find(const void *ctx, const struct dns_q
 
 static inline struct dns_answers learned_answers(const struct learned *learned)
 {
-    return (struct dns_answers){ learned_find, learned };
+    return (struct dns_answers){ learned_find, learned, false };
 }
 
 /* What was wanted is there from now on; false when there is no room. */

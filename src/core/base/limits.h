@@ -125,6 +125,14 @@
 /* Records of one answer; a packet of 64 KiB holds some 4,000 addresses. */
 #define LIMIT_DNS_RECORDS 1000u
 
+/* Answers of the network that are kept in one run, and their bytes: a hundred thousand messages come from some
+ * thousands of domains. Beyond, questions are answered as if the DNS were silent. */
+#define LIMIT_DNS_ANSWERS (64u * 1024)
+#define LIMIT_DNS_BYTES (64u * 1024 * 1024)
+
+/* Rounds of questions for one message: an SPF record of ten terms, each of two steps, is the longest chain. */
+#define LIMIT_DNS_ROUNDS 32u
+
 /* SPF, RFC 7208 4.6.4: terms that ask, answers that hold nothing, names of one MX or PTR. A record over 8 KiB is
  * permerror: beyond 4 KiB an answer needs TCP everywhere, and the longest seen have 2 KiB. What macros expand
  * to is cut at 4 KiB, of which a name keeps 253 bytes. */

@@ -80,7 +80,7 @@ struct dns_answer dns_ask(struct dns_asker *asker, struct slice name, enum dns_t
         asker->arena->used = before;
         return answer;
     }
-    if (asker->wanted_count == LIMIT_DNS_WANTED)
+    if (asker->answers.is_final || asker->wanted_count == LIMIT_DNS_WANTED)
         return (struct dns_answer){ .state = DNS_FAILED };
     asker->wanted[asker->wanted_count++] = question;
     return answer;

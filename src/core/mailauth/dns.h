@@ -53,6 +53,7 @@ struct dns_answer {
 struct dns_answers {
     struct dns_answer (*find)(const void *ctx, const struct dns_question *question);
     const void *ctx;
+    bool is_final; /* nobody can be asked: what is not there counts as DNS_FAILED */
 };
 
 /* Can it be asked: labels of 1 to 63 bytes, 253 in all. Any byte but the dot may stand in a label. */

@@ -378,7 +378,7 @@ static struct dns_answer find(const void *ctx, const struct dns_question *questi
 
 struct dns_answers recorded_answers(const struct recorded *recorded)
 {
-    return (struct dns_answers){ find, recorded };
+    return (struct dns_answers){ find, recorded, false };
 }
 
 /* ---- writing ---- */
