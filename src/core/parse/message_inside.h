@@ -24,7 +24,7 @@ struct message_reading {
     struct mime mime;
     struct arena *arena;
     struct message *m;
-    struct text_piece pieces[PIECES_MAX];
+    struct text_piece *pieces; /* room for one a part */
     uint32_t pieces_count;
 };
 

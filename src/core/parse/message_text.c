@@ -74,10 +74,7 @@ static uint8_t *alternatives_with_html(struct message_reading *r)
 
 static void add_piece(struct message_reading *r, const struct text_piece *piece)
 {
-    if (r->pieces_count == PIECES_MAX)
-        r->m->exhausted |= MIME_BUDGET_TEXT;
-    else
-        r->pieces[r->pieces_count++] = *piece;
+    r->pieces[r->pieces_count++] = *piece;
 }
 
 static struct slice decoded(struct message_reading *r, const struct mime_part *part)
@@ -252,6 +249,11 @@ static void look_at_kind(struct message_reading *r, const struct mime_part *part
 void message_read_text(struct message_reading *r)
 {
     const uint8_t *has_html = alternatives_with_html(r);
+    r->pieces = arena_take(r->arena, r->mime.parts_count * sizeof *r->pieces);
+    if (r->pieces == NULL) {
+        r->m->exhausted |= MIME_BUDGET_MEMORY;
+        return;
+    }
     for (uint32_t i = 0; i < r->mime.parts_count; i++) {
         look_at_kind(r, &r->mime.parts[i]);
         if (part_is_text(&r->mime, i))
