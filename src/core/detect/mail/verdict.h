@@ -48,5 +48,4 @@ void verdict_of(const struct message *message, const struct mail_conf *conf,
 /* What the history adds to a verdict that was made without it, as if it had been known at once: the sum, the score,
  * the kind and the reasons; never the lure. The verdict may be one that was kept: its message is gone, so the history's
  * reasons rest on the history alone. An unscannable message stays one. */
-void verdict_with_history(
-        struct verdict *verdict, const struct sender_history *history, struct arena *arena);
+void verdict_with_history(struct verdict *verdict, const struct sender_history *history, struct arena *arena);
