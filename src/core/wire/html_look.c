@@ -28,7 +28,7 @@ void html_look_apply(struct html_look *look, const struct html_style *style)
         look->hidden |= HTML_HIDE_OPACITY;
     if ((no_height || no_width) && style->cut == HTML_YES)
         look->hidden |= HTML_HIDE_SIZE;
-    if (style->away == HTML_YES)
+    if (style->away == HTML_YES || (style->off == HTML_YES && style->placed == HTML_YES))
         look->hidden |= HTML_HIDE_AWAY;
     if (style->visible)
         look->is_invisible = style->visible == HTML_NO;

@@ -40,8 +40,9 @@ void html_style_begin(struct html_style *style)
 
 bool html_style_says(const struct html_style *style)
 {
-    return style->shown || style->visible || style->away || style->flat || style->faint || style->absolute
-            || style->font >= 0 || style->colour != HTML_COLOUR_UNSET || style->ground != HTML_COLOUR_UNSET;
+    return style->shown || style->visible || style->away || style->flat || style->cut || style->faint
+            || style->off || style->placed || style->font >= 0 || style->colour != HTML_COLOUR_UNSET
+            || style->ground != HTML_COLOUR_UNSET;
 }
 
 static struct slice trimmed(struct slice s)
@@ -183,11 +184,11 @@ static void box(struct html_style *style, struct slice value, unsigned bit)
     style->flat = (unsigned char)(none ? style->flat | bit : style->flat & ~bit);
 }
 
-static void moved(struct html_style *style, struct slice value)
+/* Far to the left of the page, or above it. */
+static bool is_far(struct slice value)
 {
     struct length length = length_of(value);
-    if (length.ok && !length.is_factor && length.value <= -300)
-        style->away = HTML_YES;
+    return length.ok && !length.is_factor && length.value <= -300;
 }
 
 /* rect(0 0 0 0), rect(1px,1px,1px,1px), inset(50%), circle(0), scale(0): is the largest number below `limit`? */
@@ -245,7 +246,13 @@ static void set(struct html_style *style, enum property property, struct slice v
     case P_MAX_WIDTH: box(style, value, property == P_WIDTH ? 4 : 8); break;
     case P_LEFT:
     case P_TOP:
-    case P_TEXT_INDENT: moved(style, value); break;
+        if (is_far(value))
+            style->off = HTML_YES;
+        break;
+    case P_TEXT_INDENT:
+        if (is_far(value))
+            style->away = HTML_YES;
+        break;
     case P_OPACITY:
         length = length_of(value);
         style->faint = length.ok && length.value < 0.05f ? HTML_YES : HTML_NO;
@@ -253,9 +260,7 @@ static void set(struct html_style *style, enum property property, struct slice v
     case P_OVERFLOW:
         style->cut = is_word(value, "hidden") || is_word(value, "clip") ? HTML_YES : HTML_NO;
         break;
-    case P_POSITION:
-        style->absolute = is_word(value, "absolute") || is_word(value, "fixed") ? HTML_YES : HTML_NO;
-        break;
+    case P_POSITION: style->placed = is_word(value, "static") ? HTML_NO : HTML_YES; break;
     case P_VISIBILITY:
         style->visible = is_word(value, "hidden") || is_word(value, "collapse") ? HTML_NO : HTML_YES;
         break;
@@ -356,8 +361,9 @@ void html_style_add(struct html_style *style, const struct html_style *other)
     style->away = other->away ? other->away : style->away;
     style->flat |= other->flat;
     style->cut = other->cut ? other->cut : style->cut;
+    style->off = other->off ? other->off : style->off;
     style->faint = other->faint ? other->faint : style->faint;
-    style->absolute = other->absolute ? other->absolute : style->absolute;
+    style->placed = other->placed ? other->placed : style->placed;
     if (other->font >= 0) {
         style->font = other->font;
         style->font_is_factor = other->font_is_factor;

@@ -31,13 +31,14 @@ enum html_tristate { HTML_UNSET, HTML_NO, HTML_YES };
 struct html_style {
     unsigned char shown;   /* display: HTML_NO is none */
     unsigned char visible; /* visibility */
-    unsigned char away;    /* HTML_YES: text-indent, position, clip, transform */
-    unsigned char flat;    /* HTML_YES: no height; bit 1 of it no width */
+    unsigned char away;    /* HTML_YES: text-indent, clip, transform */
+    unsigned char off;     /* HTML_YES: left or top far outside, which counts where it is placed */
+    unsigned char placed;  /* position: HTML_YES is other than static */
+    unsigned char flat;    /* bits 1 and 2: height, max-height is nothing; 4 and 8: width, max-width */
     unsigned char cut;     /* overflow: HTML_YES is hidden */
     unsigned char faint;   /* opacity: HTML_YES is below a twentieth */
-    unsigned char absolute;
-    bool font_is_factor; /* of what it stands in */
-    float font;          /* pixels or factor; below 0: unset */
+    bool font_is_factor;   /* of what it stands in */
+    float font;            /* pixels or factor; below 0: unset */
     int32_t colour, ground;
     uint32_t locked; /* !important: bits of a property's place */
 };
