@@ -189,6 +189,7 @@ static const struct {
     { "CR at the end", "a.example NXDOMAIN\r", NULL },
     { "all others", "* NXDOMAIN", NULL },
     { "a type that is not there", "a.example AAAA NODATA", NULL },
+    { "a mapped address", "a.example AAAA ::ffff:192.0.2.1", NULL },
     { "the type in small letters", "a.example aaaa 2001:db8::1", NULL },
     { "no type", "a.example", "a type or an outcome" },
     { "another type", "a.example SRV 0 0 1 x", "unknown type" },
@@ -224,7 +225,7 @@ static void test_lines(void)
 /* What is written is read again as the same. */
 static void test_written(void)
 {
-    static const char file[] = "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA NODATA\n"
+    static const char file[] = "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\n"
                                "a.example MX 10 mx.example\na.example TXT \"a \\\"b\\\" \\\\ \\000\\255\"\n"
                                "b.example A NXDOMAIN\nc.example PTR TIMEOUT\nd.example MX 0 .\n";
     static const struct {
@@ -242,7 +243,7 @@ static void test_written(void)
         recorded_write(&out, &question, &answer);
     }
     IS(((struct slice){ out.at, out.len }),
-            "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA NODATA\na.example MX 10 "
+            "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\na.example MX 10 "
             "mx.example\n"
             "a.example TXT \"a \\\"b\\\" \\\\ \\000\\255\"\nb.example A NXDOMAIN\nc.example PTR TIMEOUT\n"
             "d.example MX 0 .\n",

@@ -155,7 +155,7 @@ static bool take_value(
     case DNS_A:
     case DNS_AAAA:
         return take_field(recorded, in, &word) && ip_parse(word, &ret->ip)
-                && ip_is_v4(ret->ip) == (type == DNS_A);
+                && (slice_find(word, ':') == word.len) == (type == DNS_A);
     case DNS_MX:
         if (!take_field(recorded, in, &word) || !slice_to_uint(word, 65535, &number))
             return false;
@@ -420,8 +420,11 @@ static void write_record(struct out *out, enum dns_type type, const struct dns_r
 {
     char buf[IP_TEXT_MAX];
     switch (type) {
-    case DNS_A:
-    case DNS_AAAA: out_bytes(out, (struct slice){ buf, ip_format(record->ip, buf) }); break;
+    case DNS_AAAA:
+        if (ip_is_v4(record->ip)) /* a mapped one */
+            out_text(out, "::ffff:");
+        /* fall through */
+    case DNS_A: out_bytes(out, (struct slice){ buf, ip_format(record->ip, buf) }); break;
     case DNS_MX:
         out_printf(out, "%u ", (unsigned)record->preference);
         write_name(out, record->text);
