@@ -57,6 +57,11 @@ enum status mailbox_read(struct mailbox *box, struct mail_batch *batch, bool *re
         MUST_USE;
 uint64_t mailbox_position(const struct mailbox *box); /* packed bytes taken */
 
+/* The unpacked bytes [offset, offset+length) as they stand in the file, piece by piece, for their sum. STATUS_DAMAGED when the
+ * file no longer holds them. */
+enum status mail_bytes(const struct mail_source *source, uint64_t offset, uint64_t length,
+        void (*take)(void *ctx, struct slice piece), void *ctx, struct error *err) MUST_USE;
+
 /* All of a plain file of one message, without a mailbox: as few calls of the system as can be. */
 enum status mail_read_file(const struct mail_source *source, struct mail_batch *batch, struct error *err)
         MUST_USE;

@@ -384,3 +384,28 @@ enum status mailbox_read(struct mailbox *box, struct mail_batch *batch, bool *re
     *ret_last = box->ended;
     return st != STATUS_OK ? st : wrong;
 }
+
+/* ---- as they stand ---- */
+
+enum status mail_bytes(const struct mail_source *source, uint64_t offset, uint64_t length,
+        void (*take)(void *ctx, struct slice piece), void *ctx, struct error *err)
+{
+    struct mailbox *box = NULL;
+    char *buf = malloc(READ_AT_ONCE);
+    uint64_t at = 0, end = offset + length;
+    enum status st = buf ? mailbox_open(source, &box, err)
+                         : fail(err, STATUS_NOMEM, "no memory to read a message");
+    while (st == STATUS_OK && at < end) {
+        size_t n = 0;
+        st = stream_read(box->stream, buf, READ_AT_ONCE, &n, err);
+        if (st == STATUS_OK && n == 0)
+            st = fail(err, STATUS_DAMAGED, "ends within this message");
+        uint64_t skip = offset > at ? offset - at : 0, last = end - at;
+        if (n > skip)
+            take(ctx, (struct slice){ buf + skip, (size_t)((last < n ? last : n) - skip) });
+        at += n;
+    }
+    mailbox_close(&box);
+    free(buf);
+    return st;
+}
