@@ -111,5 +111,7 @@ enum exit_code scan_paths(const struct options *opt, const char *const *paths, s
 
 enum exit_code cmd_scan(const struct options *opt)
 {
+    if (opt->messages)
+        return messages_scan(opt, opt->args, opt->args_count);
     return scan_paths(opt, opt->args, opt->args_count, false);
 }

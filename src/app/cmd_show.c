@@ -105,7 +105,7 @@ static enum exit_code one_incident(const struct options *opt, enum incident_view
 
 enum exit_code cmd_show(const struct options *opt)
 {
-    return one_incident(opt, VIEW_INCIDENT);
+    return opt->message != NULL ? message_show(opt) : one_incident(opt, VIEW_INCIDENT);
 }
 
 enum exit_code cmd_timeline(const struct options *opt)

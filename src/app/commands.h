@@ -32,6 +32,10 @@ enum exit_code cmd_check_config(const struct options *opt);
 /* Scans paths and prints as the options say; what `scan` and `demo` share. */
 enum exit_code scan_paths(const struct options *opt, const char *const *paths, size_t count, bool is_demo);
 
+/* scan --messages; show --message */
+enum exit_code messages_scan(const struct options *opt, const char *const *paths, size_t count);
+enum exit_code message_show(const struct options *opt);
+
 /* Ids are told apart by their letters: "INC-7K2Q", "inc-7k2q" and "7K2Q" are the same beginning. */
 const char *id_letters(const char *id);
 

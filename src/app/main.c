@@ -28,10 +28,13 @@ static const struct cmd commands[] = {
             1, ANY, cmd_scan,
             "cordon scan /var/log/auth.log*\n"
             "cordon scan --html report.html ~/Downloads/*SignIns*.json\n"
+            "cordon scan --messages --format jsonl Maildir/\n"
             "journalctl -t sshd -t sshd-session --since -30d -o json | cordon scan -\n" },
     { "show", "INC PATH...", "one incident in full, with its accounts by day or hour", 2, ANY, cmd_show,
             "cordon show INC-7K2Q9F3MX2 /var/log/auth.log*\n"
-            "cordon show 7K2Q --by hour /var/log/auth.log*\n" },
+            "cordon show 7K2Q --by hour /var/log/auth.log*\n"
+            "cordon show --message MSG-7K2Q9F3MX2 Maildir/\n"
+            "cordon show --message inbox.mbox#12\n" },
     { "explain", "INC PATH...", "the arithmetic of an incident; or --line TEXT; or --unparsed PATH...", 0,
             ANY, cmd_explain,
             "cordon explain INC-7K2Q9F3MX2 /var/log/auth.log*\n"
@@ -175,7 +178,8 @@ static const struct cmd *command_named(const char *name)
 
 static bool has_right_arguments(const struct cmd *cmd, const struct options *opt)
 {
-    if (opt->args_count >= cmd->min_args && opt->args_count <= cmd->max_args)
+    size_t least = opt->message != NULL ? 0 : cmd->min_args; /* which says itself what it shows */
+    if (opt->args_count >= least && opt->args_count <= cmd->max_args)
         return true;
     fprintf(stderr, "cordon: usage: cordon %s [OPTION...] %s (cordon help %s)\n", cmd->name, cmd->args,
             cmd->name);

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/limits.h"
 #include "core/state/state.h"
+#include "io/config/config.h"
 
 static bool is_account(struct run *run, struct slice organisation, uint32_t account)
 {
@@ -24,6 +26,53 @@ bool narrow_has(struct run *run, const struct event *ev)
     const struct interner *names = run->interner;
     return is_account(run, interner_organisation_name(names, ev->organisation), ev->account)
             && is_source(run->opt, interner_source(names, ev->source));
+}
+
+/* ---- messages ---- */
+
+static bool is_called(const struct run *run, struct slice address, struct slice asked)
+{
+    char buf[PSEUDONYM_MAX];
+    if (slice_eq_nocase(address, asked)
+            || slice_eq_nocase(slice_first(address, slice_find(address, '@')), asked))
+        return address.len > 0;
+    if (!run->redact.has_key || !pseudonym_is(asked))
+        return false;
+    const char *org = run->opt->org != NULL ? run->opt->org : config_organisation(run->config);
+    return slice_eq_nocase(pseudonym_of(&run->redact.names, text(org), address, buf), asked);
+}
+
+static bool is_recipient(const struct run *run, const struct mail_address *to, struct slice asked)
+{
+    char buf[LIMIT_NAME];
+    struct out address = { .at = buf, .room = sizeof buf };
+    if (to->local.len + to->domain.len + 1 >= sizeof buf)
+        return false;
+    memcpy(buf, to->local.at, to->local.len);
+    buf[to->local.len] = '@';
+    memcpy(buf + to->local.len + 1, to->domain.at, to->domain.len);
+    address.len = to->local.len + 1 + to->domain.len;
+    return is_called(run, (struct slice){ address.at, address.len }, asked);
+}
+
+bool narrow_in_time(const struct options *opt, time_us t)
+{
+    if (opt->since != TIME_NONE && (t == TIME_NONE || t < opt->since))
+        return false;
+    return opt->until == TIME_NONE || (t != TIME_NONE && t < opt->until);
+}
+
+bool narrow_has_message(const struct run *run, const struct message *m, struct ip_addr client)
+{
+    const struct options *opt = run->opt;
+    if (opt->source != NULL && (ip_is_none(client) || !is_source(opt, client)))
+        return false;
+    if (opt->account == NULL || is_called(run, m->delivered_to, text(opt->account)))
+        return true;
+    for (uint32_t i = 0; i < m->to_count; i++)
+        if (is_recipient(run, &m->to[i], text(opt->account)))
+            return true;
+    return false;
 }
 
 static const struct incident_account *account_of(struct run *run, const struct incident *inc)

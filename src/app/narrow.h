@@ -5,9 +5,16 @@
 #pragma once
 
 #include "app/run.h"
+#include "core/model/message.h"
 
 /* Is the sign-in among what the options ask for? */
 bool narrow_has(struct run *run, const struct event *ev);
+
+/* Is it between --since and --until? Without a time only where neither is asked for. */
+bool narrow_in_time(const struct options *opt, time_us t);
+
+/* Is the message to the account, and from the source, that the options name? */
+bool narrow_has_message(const struct run *run, const struct message *message, struct ip_addr client);
 
 /* Does the incident list what the options ask for? */
 bool narrow_concerns(struct run *run, const struct incident *inc);

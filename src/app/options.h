@@ -18,11 +18,11 @@ enum by { BY_ITSELF, BY_DAY, BY_HOUR };
 
 struct options {
     const char *format, *html, *md, *text, *pdf, *sheet, *config, *org, *account, *source, *input_tz, *tz,
-            *input_format, *line;
+            *input_format, *line, *message, *dns_answers, *dns;
     const char *redact_key, *to, *geo;
     struct zone zone; /* of tz; owned */
     enum by by;
-    bool org_from_folder, force, quiet, verbose, ascii, unparsed, rows, redact, names, preview;
+    bool messages, org_from_folder, force, quiet, verbose, ascii, unparsed, rows, redact, names, preview;
     enum when colour;
     int year, threads, width;
     time_us since, until, aware;

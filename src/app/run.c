@@ -14,6 +14,7 @@
 
 #include "app/evidence.h"
 #include "app/known.h"
+#include "app/mail.h"
 #include "app/narrow.h"
 #include "app/places.h"
 #include "app/reading.h"
@@ -35,10 +36,17 @@ bool run_is_interrupted(void)
     return interrupted != 0;
 }
 
+const char *run_path(const struct run *run, uint32_t file)
+{
+    size_t count = inputs_count(run->inputs);
+    if (file < count)
+        return input_name(inputs_at(run->inputs, file));
+    return file - count < inputs_mails(run->inputs) ? inputs_mail(run->inputs, file - count)->name : "";
+}
+
 const char *run_file_name(const struct run *run, uint32_t file)
 {
-    return run_shown_path(
-            run, file < inputs_count(run->inputs) ? input_name(inputs_at(run->inputs, file)) : "");
+    return run_shown_path(run, run_path(run, file));
 }
 
 const char *run_shown_path(const struct run *run, const char *path)
@@ -285,6 +293,12 @@ static unsigned cores(void)
     return n > 0 ? (unsigned)n : 1;
 }
 
+unsigned run_threads(const struct options *opt)
+{
+    unsigned threads = opt->threads ? (unsigned)opt->threads : cores();
+    return threads < 64 ? threads : 64;
+}
+
 /* A bar is for a terminal that can go back to the start of a line. */
 static bool shows_progress(const struct options *opt)
 {
@@ -296,14 +310,12 @@ static enum exit_code pipeline_conf_of(const struct run *run, struct pipeline_co
 {
     const struct options *opt = run->opt;
     struct error err;
-    *conf = (struct pipeline_conf){ .threads = opt->threads ? (unsigned)opt->threads : cores(),
+    *conf = (struct pipeline_conf){ .threads = run_threads(opt),
         .flow = { .year = opt->year, .lateness = 15 * TIME_MINUTE },
         .organisation = text(opt->org ? opt->org : config_organisation(run->config)),
         .org_from_folder = opt->org_from_folder,
         .since = opt->since,
         .until = opt->until };
-    if (conf->threads > 64)
-        conf->threads = 64;
     if (opt->input_tz != NULL && tz_load(opt->input_tz, &conf->flow.zone, &err) != STATUS_OK) {
         fprintf(stderr, "cordon: --input-tz: %s\n", err.message);
         return EXIT_USAGE;
@@ -361,7 +373,7 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
         fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_INTERNAL;
     }
-    return EXIT_DONE;
+    return sink == NULL ? mail_join_read(run) : EXIT_DONE;
 }
 
 /* ---- report ---- */
@@ -372,7 +384,7 @@ static void merge_summary(struct run *run)
     const struct summary *from = &run->summary;
     to->first = from->first;
     to->last = from->last;
-    to->inputs = from->inputs;
+    to->inputs = from->inputs + inputs_mails(run->inputs);
     to->lines = from->lines;
     to->accesses = from->accesses;
     to->context = from->context;
@@ -407,6 +419,9 @@ enum exit_code run_report(struct run *run)
         fprintf(stderr, "cordon: %s\n", err.message);
         return EXIT_INTERNAL;
     }
+    enum exit_code code = mail_join_report(run);
+    if (code != EXIT_DONE)
+        return code;
     merge_summary(run);
     size_t kept = 0;
     for (size_t i = 0; i < run->incidents.count; i++) {
@@ -481,6 +496,9 @@ enum exit_code run_close(struct run *run, enum exit_code so_far)
         code = EXIT_INTERRUPTED;
     incidents_free(&run->incidents);
     known_free(&run->known);
+    if (run->mail != NULL)
+        mail_done(run->mail);
+    free(run->mail);
     engine_free(&run->engine);
     interner_free(&run->interner);
     redaction_done(&run->redact);

@@ -24,6 +24,7 @@ enum exit_code {
 struct config; /* io/config */
 struct doctor; /* core/doctor */
 struct known;  /* app/known */
+struct mail;   /* app/mail */
 struct places; /* io/lookup */
 
 struct run {
@@ -34,6 +35,7 @@ struct run {
     struct redaction redact;
     struct engine *engine;
     struct known *known;   /* NULL: no --indicators */
+    struct mail *mail;     /* NULL: there are no messages */
     struct doctor *doctor; /* NULL: nobody asked what is missing; owned by who did */
     struct incidents incidents;
     struct summary summary;
@@ -66,7 +68,9 @@ enum exit_code run_close(struct run *run, enum exit_code so_far);
  * (`| head`) is no fault: what he did not want is dropped. */
 enum exit_code write_out(struct out *out);
 bool reader_is_gone(void);
-bool run_is_interrupted(void); /* the interrupt key was pressed */
+unsigned run_threads(
+        const struct options *opt); /* as asked for, else as many as there are processors; 1 .. 64 */
+bool run_is_interrupted(void);      /* the interrupt key was pressed */
 
 struct screen screen_of(const struct options *opt);
 
@@ -77,6 +81,8 @@ enum tlp run_tlp(const struct run *run, enum tlp otherwise);
 struct exporting exporting_of(const struct run *run, const struct form *form);
 /* The input's name as it may be shown: with --redact without its folders, which tell who is at home there. */
 const char *run_file_name(const struct run *run, uint32_t file);
+/* As it was given. Files of messages are numbered behind the inputs of sign-ins. */
+const char *run_path(const struct run *run, uint32_t file);
 const char *run_shown_path(const struct run *run, const char *path);
 
 /* 128-bit counts are not needed here: bytes as "1.2 GB". */
