@@ -1,4 +1,4 @@
-# Turns data/language-words.txt into rows { "word", mask }, in order of words, and the codes in order of bits.
+# Turns data/language-words.txt into rows { "word", bytes, mask }, in order of words, and the codes in order of bits.
 BEGIN { n = 0 }
 /^#/ || NF == 0 { next }
 {
@@ -28,6 +28,6 @@ END {
         all[k + 1] = w
     }
     for (i = 0; i < count; i++)
-        printf "    { \"%s\", 0x%x },\n", all[i], mask[all[i]]
+        printf "    { \"%s\", %d, 0x%x },\n", all[i], length(all[i]), mask[all[i]]
     print "};"
 }

@@ -18,6 +18,7 @@ struct text_piece {
     struct slice text;
     struct html html; /* of an HTML part; else all 0 */
     uint32_t at;      /* in message.text */
+    uint32_t found;   /* addresses in its text */
 };
 
 struct message_reading {

@@ -73,12 +73,12 @@ static void add_html_link(struct message_reading *r, uint32_t room, const struct
 }
 
 /* Addresses in the text of a piece that are no links there. Links of HTML come in the order of their texts. */
-static void add_text_links(struct message_reading *r, uint32_t room, const struct text_piece *piece)
+static void add_text_links(
+        struct message_reading *r, uint32_t room, const struct text_piece *piece, const struct slice *all)
 {
-    size_t at = 0;
-    struct slice found;
     uint32_t next = 0;
-    while (url_find(piece->text, &at, &found)) {
+    for (uint32_t i = 0; i < piece->found; i++) {
+        struct slice found = all[i];
         size_t begin = (size_t)(found.at - piece->text.at);
         while (next < piece->html.links_count
                 && (size_t)piece->html.links[next].at + piece->html.links[next].len <= begin)
@@ -109,17 +109,30 @@ static void add_forms(struct message_reading *r, const struct html *html, uint32
     }
 }
 
+/* Addresses in the texts, piece by piece, at most LIMIT_LINKS of all; how many there are. */
+static uint32_t find_in_texts(struct message_reading *r, struct slice *all)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < r->pieces_count; i++) {
+        struct text_piece *piece = &r->pieces[i];
+        size_t at = 0;
+        while (count < LIMIT_LINKS && url_find(piece->text, &at, &all[count])) {
+            piece->found++;
+            count++;
+        }
+    }
+    if (count == LIMIT_LINKS)
+        r->m->exhausted |= MIME_BUDGET_LINKS;
+    return count;
+}
+
 void message_read_links(struct message_reading *r)
 {
-    uint32_t room = 0, forms = 0;
+    struct slice *found = r->pieces_count > 0 ? arena_take(r->arena, LIMIT_LINKS * sizeof *found) : NULL;
+    uint32_t room = found != NULL ? find_in_texts(r, found) : 0, forms = 0;
     for (uint32_t i = 0; i < r->pieces_count; i++) {
-        const struct text_piece *piece = &r->pieces[i];
-        size_t at = 0;
-        struct slice found;
-        room += piece->html.links_count;
-        forms += piece->html.forms_count;
-        while (room < LIMIT_LINKS && url_find(piece->text, &at, &found))
-            room++;
+        room += r->pieces[i].html.links_count;
+        forms += r->pieces[i].html.forms_count;
     }
     room = room < LIMIT_LINKS ? room : LIMIT_LINKS;
     forms = forms < LIMIT_LINKS ? forms : LIMIT_LINKS;
@@ -132,7 +145,10 @@ void message_read_links(struct message_reading *r)
     for (uint32_t i = 0; i < r->pieces_count; i++) {
         for (uint32_t k = 0; k < r->pieces[i].html.links_count; k++)
             add_html_link(r, room, &r->pieces[i], &r->pieces[i].html.links[k]);
-        add_text_links(r, room, &r->pieces[i]);
+        if (r->pieces[i].found > 0) {
+            add_text_links(r, room, &r->pieces[i], found);
+            found += r->pieces[i].found;
+        }
         add_forms(r, &r->pieces[i].html, forms);
     }
 }

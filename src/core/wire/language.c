@@ -5,7 +5,8 @@
 
 struct language_word {
     const char *word;
-    unsigned of; /* bits: languages */
+    uint8_t len;
+    uint8_t of; /* bits: languages */
 };
 
 #include "language_words.inc"
@@ -21,14 +22,14 @@ struct language_word {
 #define OTHER_WORDS 20u
 #define OTHER_RARE 8u
 
-_Static_assert(LANGUAGES <= 16, "bits of a mask");
+_Static_assert(LANGUAGES <= 8, "bits of a mask");
 
 static unsigned mask_of(struct slice word)
 {
     size_t low = 0, high = WORDS;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        int order = slice_cmp(text(language_words[mid].word), word);
+        int order = slice_cmp((struct slice){ language_words[mid].word, language_words[mid].len }, word);
         if (order == 0)
             return language_words[mid].of;
         if (order < 0)
