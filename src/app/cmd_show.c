@@ -59,7 +59,10 @@ static enum exit_code print_incident(
     enum exit_code code = EXIT_DONE;
     if (view == VIEW_ROWS)
         return rows_print(run, inc);
-    bool narrow = screen->account != NULL || screen->source != NULL;
+    /* Of a mailing's recipients nothing is kept but that they are among them. */
+    bool narrow = (screen->account != NULL || screen->source != NULL) && !incident_is_mail(inc);
+    if (!narrow)
+        screen->account = NULL, screen->source = NULL;
     if (narrow)
         code = narrow_gather(run, inc, screen, &narrowed, &own);
     if (code == EXIT_DONE) {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/base/limits.h"
 
@@ -23,6 +24,9 @@ struct reader_of_mail {
     bool is_reading;       /* somebody is in box */
     uint64_t given, taken; /* batches begun, and batches whose letters are kept */
     bool is_stopped;
+    uint64_t bytes_all, bytes_done; /* of the files, for progress */
+    struct timespec start, told;
+    bool shows, shown;
     enum status status;
     struct error err;
 };
@@ -170,11 +174,35 @@ static enum status take_one(struct reader_of_mail *all, const struct judged *jud
     return st;
 }
 
-static void take_batch(struct mail_worker *w, uint64_t number)
+static double seconds_between(const struct timespec *a, const struct timespec *b)
+{
+    return (double)(b->tv_sec - a->tv_sec) + (double)(b->tv_nsec - a->tv_nsec) / 1e9;
+}
+
+/* Under the lock, some four times a second. */
+static void tell_progress(struct reader_of_mail *all)
+{
+    struct timespec now;
+    if (!all->shows)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double seconds = seconds_between(&all->start, &now);
+    if (seconds < 0.5 || seconds_between(&all->told, &now) < 0.25)
+        return;
+    all->told = now;
+    all->shown = true;
+    fprintf(stderr, "\r\x1b[Kreading messages %3.0f %%  %.0f/s",
+            all->bytes_all > 0 ? 100.0 * (double)all->bytes_done / (double)all->bytes_all : 0.0,
+            (double)all->mail->messages / seconds);
+}
+
+static void take_batch(struct mail_worker *w, uint64_t number, uint64_t bytes)
 {
     struct reader_of_mail *all = w->all;
     struct error err;
     wait_turn(all, number);
+    all->bytes_done += bytes;
+    tell_progress(all);
     for (size_t i = 0; i < w->problems.count; i++)
         problems_add(&all->run->problems, w->problems.at[i].where, "%s", w->problems.at[i].what);
     for (size_t i = 0; i < w->count && all->status == STATUS_OK; i++)
@@ -204,7 +232,7 @@ static void read_box(struct reader_of_mail *all, struct mail_worker *w)
     uint32_t file = (uint32_t)all->next - 1;
     const struct mail_source *source = inputs_mail(all->run->inputs, file);
     struct mailbox *box = all->box;
-    uint64_t number = all->given++;
+    uint64_t number = all->given++, before = box != NULL ? mailbox_position(box) : 0, after;
     all->is_reading = true;
     pthread_mutex_unlock(&all->lock);
     if (source->is_lost)
@@ -218,6 +246,7 @@ static void read_box(struct reader_of_mail *all, struct mail_worker *w)
         if (w->batch.count == 0)
             unreadable(w, file, err.message);
     }
+    after = box != NULL && st == STATUS_OK && !last ? mailbox_position(box) : source->size;
     if (st != STATUS_OK || last)
         mailbox_close(&box);
     pthread_mutex_lock(&all->lock);
@@ -228,17 +257,19 @@ static void read_box(struct reader_of_mail *all, struct mail_worker *w)
     for (size_t i = 0; i < w->batch.count; i++)
         judge_span(w, &w->batch.at[i], source, file);
     pthread_mutex_lock(&all->lock);
-    take_batch(w, number);
+    take_batch(w, number, after > before ? after - before : 0);
 }
 
 static void read_files(struct reader_of_mail *all, struct mail_worker *w, size_t count)
 {
-    uint64_t number = all->given++;
+    uint64_t number = all->given++, bytes = 0;
     pthread_mutex_unlock(&all->lock);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         judge_file(w, w->of[i], w->file[i]);
+        bytes += w->of[i]->size;
+    }
     pthread_mutex_lock(&all->lock);
-    take_batch(w, number);
+    take_batch(w, number, bytes);
 }
 
 static void *work(void *arg)
@@ -322,6 +353,10 @@ enum exit_code mail_read(struct run *run, struct mail *mail)
     }
     if (inputs_mails(run->inputs) == 0)
         return EXIT_DONE;
+    all.shows = run_shows_progress(run->opt);
+    clock_gettime(CLOCK_MONOTONIC, &all.start);
+    for (size_t i = 0; i < inputs_mails(run->inputs); i++)
+        all.bytes_all += inputs_mail(run->inputs, i)->size;
     struct mail_worker *workers = calloc(all.threads, sizeof *workers);
     pthread_mutex_init(&all.lock, NULL);
     pthread_cond_init(&all.changed, NULL);
@@ -335,6 +370,10 @@ enum exit_code mail_read(struct run *run, struct mail *mail)
     mailbox_close(&all.box);
     pthread_mutex_destroy(&all.lock);
     pthread_cond_destroy(&all.changed);
+    if (all.shown)
+        fprintf(stderr, "\r\x1b[K");
+    if (run_is_interrupted() && !run->interrupted)
+        fprintf(stderr, "cordon: interrupted: the result is of the messages that were read until then\n");
     run->interrupted = run->interrupted || run_is_interrupted();
     if (st == STATUS_OK)
         st = mail_settle(mail, &err);

@@ -75,10 +75,18 @@ bool narrow_has_message(const struct run *run, const struct message *m, struct i
     return false;
 }
 
+/* Recipients of a mailing have no number: they are known by what they are called. */
+static bool is_mailbox(const struct run *run, const struct incident_account *account)
+{
+    return run->opt->account == NULL || is_called(run, text(account->name), text(run->opt->account));
+}
+
 static const struct incident_account *account_of(struct run *run, const struct incident *inc)
 {
+    bool by_name = incident_is_mail(inc);
     for (size_t i = 0; i < inc->accounts_count; i++)
-        if (is_account(run, text(inc->organisation), inc->accounts[i].id))
+        if (by_name ? is_mailbox(run, &inc->accounts[i])
+                    : is_account(run, text(inc->organisation), inc->accounts[i].id))
             return &inc->accounts[i];
     return NULL;
 }

@@ -352,6 +352,10 @@ enum exit_code rows_print(struct run *run, const struct incident *inc)
     struct matching m = { .inc = inc };
     struct error err = { 0 };
     enum exit_code code = EXIT_INTERNAL;
+    if (incident_is_mail(inc)) {
+        fprintf(stderr, "cordon: the rows of %s are messages: cordon scan --messages lists them\n", inc->id);
+        return EXIT_USAGE;
+    }
     if (engine_rows(run->engine, inc->id, &m.rows, &err) != STATUS_OK)
         fprintf(stderr, "cordon: %s\n", err.message);
     else if (!matching_begin(&m))

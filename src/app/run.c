@@ -300,7 +300,7 @@ unsigned run_threads(const struct options *opt)
 }
 
 /* A bar is for a terminal that can go back to the start of a line. */
-static bool shows_progress(const struct options *opt)
+bool run_shows_progress(const struct options *opt)
 {
     const char *term = getenv("TERM");
     return !opt->quiet && isatty(STDERR_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
@@ -345,7 +345,7 @@ enum exit_code run_read(struct run *run, const struct pipeline_sink *sink)
 {
     struct pipeline_conf conf;
     struct error err = { 0 };
-    struct telling t = { .run = run, .sink = sink, .on = shows_progress(run->opt) };
+    struct telling t = { .run = run, .sink = sink, .on = run_shows_progress(run->opt) };
     struct pipeline_sink own = { .ctx = &t, .take = take_events, .restart = restart, .progress = progress };
     own.look = run->doctor != NULL ? look : NULL;
     if (sink != NULL && sink->restart == NULL)

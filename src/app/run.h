@@ -70,6 +70,8 @@ enum exit_code write_out(struct out *out);
 bool reader_is_gone(void);
 unsigned run_threads(
         const struct options *opt); /* as asked for, else as many as there are processors; 1 .. 64 */
+bool run_shows_progress(
+        const struct options *opt); /* standard error is a terminal that can go back on a line */
 bool run_is_interrupted(void);      /* the interrupt key was pressed */
 
 struct screen screen_of(const struct options *opt);

@@ -98,6 +98,26 @@ ok '... are counted' grep -q '8 files.*140 sign-ins.*11 messages' out
 "$cordon" events --year 2026 auth.log all >events.jsonl 2>/dev/null
 ok '... and a message is no sign-in' [ "$(wc -l <events.jsonl)" -eq 140 ]
 
+# ---- a mailing is an incident ----
+mkdir mailing
+for n in 1 2 3 4 5 6; do
+    mail 'IT Help Desk <help@mail-verify.example>' "p$n@institute.example" 'Your mailbox is almost full: verify your password' $n \
+        "Dear user,\n\nyour mailbox has exceeded its limit and will be suspended within 24 hours. Verify your password at once:\nhttp://203.0.113.5/login.php?u=p$n" >mailing/$n.eml
+done
+"$cordon" scan --format jsonl mailing >mailing.jsonl 2>/dev/null
+ok 'a mailing is found' [ -s mailing.jsonl ]
+inc=$(field id <mailing.jsonl | head -1)
+ok 'a mailing is one incident' [ "$(wc -l <mailing.jsonl)" -eq 1 ]
+ok '... its evidence has sums' sh -c 'python3 -c "import json; e = json.load(open(\"mailing.jsonl\"))[\"evidence\"]; assert e and all(len(x[\"sha256\"]) == 64 for x in e)"'
+want=$(sha256sum <mailing/1.eml | cut -c1-64)
+ok '... which are those of the files' says "$want" mailing.jsonl
+ok '... show' exits 0 "$cordon" show "$inc" mailing
+ok '... of one recipient' exits 0 "$cordon" show --account p3 "$inc" mailing
+ok '... of somebody else' exits 2 "$cordon" show --account nobody "$inc" mailing
+ok '... its rows are messages' exits 2 "$cordon" explain --rows "$inc" mailing
+ok '... says so' says 'cordon scan --messages' err
+ok '... scan of one recipient' sh -c '[ "$("$0" scan --format jsonl --account p3 mailing | wc -l)" -eq 1 ]' "$cordon"
+
 # ---- narrowed ----
 ok 'of one recipient' sh -c '[ "$("$0" scan --messages --format jsonl --account m.braun all | wc -l)" -eq 2 ]' "$cordon"
 ok 'of some days' sh -c '[ "$("$0" scan --messages --format jsonl --since 2026-11-10 --until 2026-11-12 all | wc -l)" -eq 2 ]' "$cordon"

@@ -59,8 +59,11 @@ static void head(struct out *out, const struct summary *sum, const struct screen
     char n[32];
     struct out said = { 0 };
     paint_count(&said, sum->inputs, "file", "files");
-    out_printf(&said, " %s ", dot(s));
-    paint_count(&said, sum->signins, "sign-in", "sign-ins");
+    bool mail_only = sum->lines == 0 && sum->messages > 0;
+    if (!mail_only) {
+        out_printf(&said, " %s ", dot(s));
+        paint_count(&said, sum->signins, "sign-in", "sign-ins");
+    }
     if (sum->accesses > 0) {
         out_printf(&said, " %s ", dot(s));
         paint_count(&said, sum->accesses, "action", "actions");
@@ -80,7 +83,13 @@ static void head(struct out *out, const struct summary *sum, const struct screen
     }
     if (sum->organisations > 1)
         out_printf(&said, " %s %s organisations", dot(s), grouped(sum->organisations, n));
+    if (mail_only && is_whole(sum))
+        out_text(&said, ", nothing left out");
     head_line(out, s, DIM, "read   ", &said);
+    if (mail_only) {
+        head_left_out(out, sum, s);
+        return;
+    }
     paint_count(&said, sum->lines, "line", "lines");
     out_printf(&said, " %s %s of other programs", dot(s), grouped(sum->irrelevant, n));
     if (sum->duplicates > 0)
