@@ -1,3 +1,4 @@
+/* packet.c - header, question, names that point back, aliases, records. */
 #include "core/mailauth/packet.h"
 
 #define NAME_MAX_BYTES 255u

@@ -1,3 +1,4 @@
+/* client.c - c-ares carries, a table keeps, a loop waits. */
 #define CARES_NO_DEPRECATED /* ares_query is what Debian 12's c-ares has */
 #include "io/dns/client.h"
 
