@@ -218,7 +218,7 @@ static void test_sealer(const struct recorded *recorded)
         "i=1; a=rsa-sha256; c=relaxed/relaxed; d=sealer.com; s=k1", "from:to:subject", true, true, -1, key,
         EVP_sha256() };
     char *signed_text = sign(MESSAGE, &how);
-    size_t field_len;
+    size_t field_len = 0;
     const char *field = signer_find(signed_text, how.field, strlen(how.field), 0, &field_len);
     text_put(&sets, RECEIVED "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=sealer.com; s=k1; b=");
     signer_field(&hashed, results, strlen(results), true);
