@@ -225,9 +225,10 @@ static void test_lines(void)
 /* What is written is read again as the same. */
 static void test_written(void)
 {
-    static const char file[] = "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\n"
-                               "a.example MX 10 mx.example\na.example TXT \"a \\\"b\\\" \\\\ \\000\\255\"\n"
-                               "b.example A NXDOMAIN\nc.example PTR TIMEOUT\nd.example MX 0 .\n";
+    static const char file[] =
+            "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\n"
+            "a.example MX 10 mx.example\na.example TXT \"a \\\"b\\\" \\\\ \\000\\255\"\n"
+            "b.example A NXDOMAIN\nc.example PTR TIMEOUT\nd.example MX 0 .\n";
     static const struct {
         const char *name;
         enum dns_type type;

@@ -151,8 +151,8 @@ static const char *with_number(struct memory *memory, const char *words, double 
     return memory_printf(memory, "%.*s%.*f%s", (int)(mark - words), words, mark[2] - '0', value, mark + 4);
 }
 
-static void tell(struct memory *memory, struct incident_playbook *to, const struct playbook_feature *ft, bool known,
-        bool fit, double value)
+static void tell(struct memory *memory, struct incident_playbook *to, const struct playbook_feature *ft,
+        bool known, bool fit, double value)
 {
     const char *words = !known ? ft->unknown : fit ? ft->yes : ft->no;
     if (!known && words == NULL)

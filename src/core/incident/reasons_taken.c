@@ -50,7 +50,8 @@ static const struct {
     [VISIT_HAND] = { "known-hand", "Its address takes part in an attack already.",
             "A sign-in of the holder at an attacker's own address: one in a hundred and fifty." },
     [VISIT_LURE] = { "lure-before", "A lure had reached the account's mailbox in the week before.",
-            "Every second takeover begins with a lure; of holders at new places the share of people here whom "
+            "Every second takeover begins with a lure; of holders at new places the share of people here "
+            "whom "
             "lures reach "
             "in a week." },
 };

@@ -48,8 +48,8 @@ const char *kind_title(enum incident_kind kind)
 
 const char *access_outcome_name(enum access_outcome out)
 {
-    static const char *const names[ACCESS_OUTCOMES] = { "tried", "password-known", "got-in", "delivered", "held",
-        "opened", "answered" };
+    static const char *const names[ACCESS_OUTCOMES] = { "tried", "password-known", "got-in", "delivered",
+        "held", "opened", "answered" };
     return names[out < ACCESS_OUTCOMES ? out : ACCESS_TRIED];
 }
 

@@ -190,7 +190,7 @@ struct incident_evidence {
     const char *account;
     struct ip_addr source;
     enum outcome outcome;
-    enum action action; /* ACTION_NONE: a sign-in */
+    enum action action;  /* ACTION_NONE: a sign-in */
     const char *message; /* its id; NULL: it is no message */
 };
 

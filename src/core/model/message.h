@@ -130,9 +130,9 @@ struct message {
     struct slice delivered_to; /* the mailbox it lay in, where a server told */
     struct slice subject, message_id;
     struct slice in_reply_to; /* the message that it answers, as it says: an id without its <> */
-    time_us date;     /* of Date; TIME_NONE */
-    time_us received; /* of the topmost Received; else date; else TIME_NONE */
-    struct hop *hops; /* topmost first */
+    time_us date;             /* of Date; TIME_NONE */
+    time_us received;         /* of the topmost Received; else date; else TIME_NONE */
+    struct hop *hops;         /* topmost first */
     uint32_t hops_count;
     bool is_reply; /* In-Reply-To or References; attackers write them too */
     struct slice

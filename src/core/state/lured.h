@@ -10,7 +10,8 @@
 #include "core/base/status.h"
 
 #define LURED_MAX (1u << 20)
-#define LURED_REACH (7u * 86400) /* s: three of four victims answer a lure within a day, nearly all within a week */
+#define LURED_REACH \
+    (7u * 86400) /* s: three of four victims answer a lure within a day, nearly all within a week */
 
 struct lured_one {
     uint64_t name; /* hash */

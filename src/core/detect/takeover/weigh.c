@@ -162,7 +162,8 @@ static uint32_t lure_at(const struct state *state, uint32_t account, uint32_t no
 /* Every second takeover begins with a lure (Verizon DBIR, Microsoft Digital Defense Report: by far the commonest way
  * in); a holder at a new place was lured as often as anybody: lured people of all, who know of one another only what
  * this mail tells, so at least one in ten counts as lured. */
-static double lure_nats(const struct state *state, const struct holder *holder, uint32_t account, uint32_t now)
+static double lure_nats(
+        const struct state *state, const struct holder *holder, uint32_t account, uint32_t now)
 {
     const double followed = 0.5, least = 0.1;
     if (state->lured == NULL || holder == NULL || lure_at(state, account, now) == 0)
