@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "core/base/chars.h"
 #include "core/base/time.h"
 #include "core/wire/binxml.h"
 #include "core/wire/le.h"
@@ -75,7 +76,7 @@ static bool put_ansi(struct binxml *b, struct slice bytes, struct slice *ret)
     if (to == NULL)
         return false;
     for (size_t i = 0; i < bytes.len; i++)
-        n += wide_put((unsigned char)bytes.at[i], to + n);
+        n += char_put((unsigned char)bytes.at[i], to + n);
     *ret = taken(b, to, n);
     return true;
 }
@@ -330,7 +331,7 @@ static bool part_text(struct binxml *b, const struct binxml_part *part, const st
     if (part->kind == BINXML_TEXT)
         return put_wide(b, part->text, ret);
     if (part->kind == BINXML_CHARACTER)
-        return put_text(b, (struct slice){ one, wide_put(part->index, one) }, ret);
+        return put_text(b, (struct slice){ one, char_put(part->index, one) }, ret);
     const struct binxml_value *value = binxml_value(part, values);
     if (value != NULL)
         return binxml_value_text(b, value, ret);

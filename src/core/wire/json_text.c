@@ -1,6 +1,8 @@
 /* json_text.c - escapes. */
 #include "core/wire/json_text.h"
 
+#include "core/base/chars.h"
+
 static int hex4(const char *at)
 {
     int val = 0;
@@ -17,30 +19,6 @@ static int hex4(const char *at)
     return val;
 }
 
-static size_t put_utf8(char *to, unsigned c)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xc0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (char)(0xe0 | c >> 12);
-        to[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        to[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    to[0] = (char)(0xf0 | c >> 18);
-    to[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    to[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    to[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
-}
-
 /* \uXXXX, with its second half when it is a surrogate; a lone half becomes U+FFFD. Returns bytes read
  * behind the u, 0 when it is none. */
 static size_t unescape_u(struct slice in, char *to, size_t *written)
@@ -51,11 +29,11 @@ static size_t unescape_u(struct slice in, char *to, size_t *written)
     if (hi >= 0xd800 && hi < 0xdc00 && in.len >= 10 && in.at[4] == '\\' && in.at[5] == 'u') {
         int lo = hex4(in.at + 6);
         if (lo >= 0xdc00 && lo < 0xe000) {
-            *written += put_utf8(to, 0x10000u + ((unsigned)(hi - 0xd800) << 10) + (unsigned)(lo - 0xdc00));
+            *written += char_put(0x10000u + ((unsigned)(hi - 0xd800) << 10) + (unsigned)(lo - 0xdc00), to);
             return 10;
         }
     }
-    *written += put_utf8(to, hi >= 0xd800 && hi < 0xe000 ? 0xfffdu : (unsigned)hi);
+    *written += char_put(hi >= 0xd800 && hi < 0xe000 ? 0xfffdu : (unsigned)hi, to);
     return 4;
 }
 

@@ -52,17 +52,7 @@ static uint32_t letter_of(uint32_t c)
 
 static size_t put_letter(char *to, uint32_t c)
 {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xc0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 63));
-        return 2;
-    }
-    to[0] = '\x7f'; /* a letter of none of these languages */
-    return 1;
+    return char_put(c < 0x800 ? c : 0x7f /* a letter of none of these languages */, to);
 }
 
 /* The next word in lower case into buf, its length in *ret; false at the end. Longer ones are cut: none is known. */

@@ -1,6 +1,7 @@
 /* mime_charset.c - decoded bytes of a charset as UTF-8. */
 #include <unicode/ucnv.h>
 
+#include "core/base/chars.h"
 #include "core/base/limits.h"
 #include "core/wire/mime_inside.h"
 
@@ -138,21 +139,14 @@ size_t mime_utf8_prefix(struct slice s)
     }
 }
 
+/* 0: there is no room. */
 static size_t put_letter(char *to, size_t room, uint32_t c)
 {
-    size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+    char utf8[4];
+    size_t len = char_put(c, utf8);
     if (len > room)
         return 0;
-    if (len == 1) {
-        to[0] = (char)c;
-    } else if (len == 2) {
-        to[0] = (char)(0xc0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 63));
-    } else {
-        to[0] = (char)(0xe0 | c >> 12);
-        to[1] = (char)(0x80 | (c >> 6 & 63));
-        to[2] = (char)(0x80 | (c & 63));
-    }
+    memcpy(to, utf8, len);
     return len;
 }
 

@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
+#include "core/base/chars.h"
 #include "core/wire/mime_inside.h"
-#include "core/wire/wide.h"
 
 #define GROUPS 100u
 #define BYTES 256u
@@ -85,7 +85,7 @@ static void put_letter(struct rtf *r, uint32_t code)
     if (!is_shown(r))
         return;
     flush(r);
-    size_t len = wide_put(code, utf8);
+    size_t len = char_put(code, utf8);
     if (len > r->room - r->len)
         return;
     memcpy(r->to + r->len, utf8, len);

@@ -1,31 +1,8 @@
 /* wide.c - UTF-16 to UTF-8, four letters of ASCII at a time. */
 #include "core/wire/wide.h"
 
+#include "core/base/chars.h"
 #include "core/wire/le.h"
-
-size_t wide_put(uint32_t code, char to[4])
-{
-    if (code < 0x80) {
-        to[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        to[0] = (char)(0xc0 | code >> 6);
-        to[1] = (char)(0x80 | (code & 0x3f));
-        return 2;
-    }
-    if (code < 0x10000) {
-        to[0] = (char)(0xe0 | code >> 12);
-        to[1] = (char)(0x80 | (code >> 6 & 0x3f));
-        to[2] = (char)(0x80 | (code & 0x3f));
-        return 3;
-    }
-    to[0] = (char)(0xf0 | code >> 18);
-    to[1] = (char)(0x80 | (code >> 12 & 0x3f));
-    to[2] = (char)(0x80 | (code >> 6 & 0x3f));
-    to[3] = (char)(0x80 | (code & 0x3f));
-    return 4;
-}
 
 /* The character at `at`, which moves behind it. */
 static uint32_t next(struct slice wide, size_t *at)
@@ -77,7 +54,7 @@ size_t wide_to_text(struct slice wide, char *to, size_t cap)
                 && four_letters(wide.at + wide.len - 8, to + wide.len / 2 - 4))
             return wide.len / 2;
         char one[4];
-        size_t len = wide_put(next(wide, &at), one);
+        size_t len = char_put(next(wide, &at), one);
         if (len > cap - n)
             break;
         memcpy(to + n, one, len);

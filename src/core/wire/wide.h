@@ -9,6 +9,3 @@
 /* Writes what fits into `cap` bytes, whole characters only; half a pair becomes U+FFFD, a last odd byte is left
  * out, and so are NULs at the end. Returns the bytes. Three for each two of the input always suffice. */
 size_t wide_to_text(struct slice wide, char *to, size_t cap);
-
-/* One character as UTF-8; returns its 1..4 bytes. */
-size_t wide_put(uint32_t code, char to[4]);

@@ -189,30 +189,6 @@ static void make_latin(struct making *w)
     w->disguised = true;
 }
 
-static size_t put_utf8(uint32_t c, char *to)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xc0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (char)(0xe0 | c >> 12);
-        to[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        to[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    to[0] = (char)(0xf0 | c >> 18);
-    to[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    to[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    to[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
-}
-
 uint64_t word_hash(struct slice folded)
 {
     uint64_t h = FNV_BASE;
@@ -234,7 +210,7 @@ static uint64_t make_hash(const struct making *w, const struct word_stems *stems
     uint64_t h = FNV_BASE;
     char buf[4];
     for (size_t i = 0; i < w->count; i++) {
-        size_t len = put_utf8(w->letters[i], buf);
+        size_t len = char_put(w->letters[i], buf);
         for (size_t k = 0; k < len; k++)
             h = (h ^ (unsigned char)buf[k]) * FNV_PRIME;
         if (stems != NULL && i + 1 >= STEM_LETTERS && is_stem(stems, h))
@@ -391,7 +367,7 @@ size_t words_fold(struct slice utf8, char *buf, size_t cap)
         if (len > 0)
             buf[len++] = ' ';
         for (size_t i = 0; i < w.count; i++)
-            len += put_utf8(w.letters[i], buf + len);
+            len += char_put(w.letters[i], buf + len);
     }
     return len;
 }
