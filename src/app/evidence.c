@@ -5,6 +5,7 @@
 #include <openssl/sha.h>
 #include <stdlib.h>
 
+#include "core/base/digit.h"
 #include "core/base/limits.h"
 #include "io/read/mail.h"
 
@@ -56,11 +57,7 @@ static bool message_sum(
 
 void row_sum_text(const unsigned char sum[ROW_SUM], char ret[2 * ROW_SUM + 1])
 {
-    static const char hex[] = "0123456789abcdef";
-    for (unsigned i = 0; i < ROW_SUM; i++) {
-        ret[2 * i] = hex[sum[i] >> 4];
-        ret[2 * i + 1] = hex[sum[i] & 15];
-    }
+    digits_put(sum, ROW_SUM, ret);
     ret[2 * ROW_SUM] = '\0';
 }
 

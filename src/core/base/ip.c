@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "core/base/digit.h"
+
 static const uint8_t v4_prefix[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 
 bool ip_is_none(struct ip_addr ip)
@@ -48,20 +50,9 @@ static size_t read_v4(const char *at, size_t len, uint8_t out[4])
     return i;
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 static bool is_addr_byte(char c)
 {
-    return hex_value(c) >= 0 || c == ':' || c == '.';
+    return digit_hex(c) >= 0 || c == ':' || c == '.';
 }
 
 struct groups {
@@ -75,8 +66,8 @@ static bool read_group(const char *at, size_t len, size_t *i, struct groups *g)
 {
     size_t start = *i;
     unsigned val = 0;
-    while (*i < len && *i - start < 4 && hex_value(at[*i]) >= 0)
-        val = val * 16 + (unsigned)hex_value(at[(*i)++]);
+    while (*i < len && *i - start < 4 && digit_hex(at[*i]) >= 0)
+        val = val * 16 + (unsigned)digit_hex(at[(*i)++]);
     if (*i == start)
         return false;
     if (*i < len && at[*i] == '.') {
@@ -107,7 +98,7 @@ static size_t read_v6(const char *at, size_t len, struct ip_addr *out)
         g.gap = 0;
         i = 2;
     }
-    while (g.filled < 16 && i < len && hex_value(at[i]) >= 0) {
+    while (g.filled < 16 && i < len && digit_hex(at[i]) >= 0) {
         if (!read_group(at, len, &i, &g))
             return 0;
         if (i + 1 < len && at[i] == ':' && at[i + 1] == ':') {
@@ -115,7 +106,7 @@ static size_t read_v6(const char *at, size_t len, struct ip_addr *out)
                 return 0;
             g.gap = g.filled;
             i += 2;
-        } else if (g.filled < 16 && i + 1 < len && at[i] == ':' && hex_value(at[i + 1]) >= 0) {
+        } else if (g.filled < 16 && i + 1 < len && at[i] == ':' && digit_hex(at[i + 1]) >= 0) {
             i++;
         } else {
             break;

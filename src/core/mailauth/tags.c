@@ -1,5 +1,6 @@
 /* tags.c - name=value between semicolons. */
 #include "core/mailauth/tags.h"
+#include "core/base/digit.h"
 
 struct slice trim_fws(struct slice s)
 {
@@ -107,17 +108,6 @@ bool tag_number(struct slice value, uint64_t *ret)
     return value.len <= 12 && slice_to_uint(value, UINT64_MAX, ret);
 }
 
-static int base64_value(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 bool tag_base64(struct slice value, unsigned char *buf, size_t cap, size_t *ret_len)
 {
     uint32_t bits = 0;
@@ -130,7 +120,7 @@ bool tag_base64(struct slice value, unsigned char *buf, size_t cap, size_t *ret_
             pads++;
             continue;
         }
-        int six = base64_value(c);
+        int six = digit_base64(c);
         if (six < 0 || pads > 0)
             return false;
         bits = bits << 6 | (uint32_t)six;

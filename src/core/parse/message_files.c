@@ -1,6 +1,7 @@
 /* message_files.c - attachments and inline files by name, first bytes and sum. */
 #include <openssl/sha.h>
 
+#include "core/base/digit.h"
 #include "core/base/limits.h"
 #include "core/parse/message_inside.h"
 #include "core/wire/filetype.h"
@@ -43,13 +44,9 @@ static struct slice declared(struct message_reading *r, const struct mime_part *
 
 static void sum_of(struct slice bytes, char ret[65])
 {
-    static const char hex[] = "0123456789abcdef";
     unsigned char sum[SHA256_DIGEST_LENGTH];
     SHA256((const unsigned char *)bytes.at, bytes.len, sum);
-    for (unsigned i = 0; i < sizeof sum; i++) {
-        ret[2 * i] = hex[sum[i] >> 4];
-        ret[2 * i + 1] = hex[sum[i] & 15];
-    }
+    digits_put(sum, sizeof sum, ret);
     ret[64] = '\0';
 }
 

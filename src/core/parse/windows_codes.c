@@ -1,4 +1,5 @@
 /* windows_codes.c - status codes from data/windows-status-codes.csv. */
+#include "core/base/digit.h"
 #include "core/parse/windows_inside.h"
 
 static const struct code {
@@ -31,13 +32,10 @@ static bool hex_number(struct slice s, uint32_t *ret)
     if (s.len == 0 || s.len > 8)
         return false;
     for (size_t i = 0; i < s.len; i++) {
-        char c = s.at[i];
-        if (c >= '0' && c <= '9')
-            val = val << 4 | (uint32_t)(c - '0');
-        else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-            val = val << 4 | (uint32_t)((c | 0x20) - 'a' + 10);
-        else
+        int digit = digit_hex(s.at[i]);
+        if (digit < 0)
             return false;
+        val = val << 4 | (uint32_t)digit;
     }
     *ret = val;
     return true;

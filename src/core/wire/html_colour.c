@@ -1,4 +1,5 @@
 /* html_colour.c - "#fff", "rgb(255, 255, 255)", "white", and "FFFFFF" as old attributes have it. */
+#include "core/base/digit.h"
 #include "core/wire/html_style.h"
 #include "core/wire/web.h"
 
@@ -27,7 +28,7 @@ static int32_t hex(struct slice s)
     if (s.len != 3 && s.len != 4 && s.len != 6 && s.len != 8)
         return HTML_COLOUR_UNKNOWN;
     for (size_t i = 0; i < s.len; i++)
-        if ((digit[i] = web_hex(s.at[i])) < 0)
+        if ((digit[i] = digit_hex(s.at[i])) < 0)
             return HTML_COLOUR_UNKNOWN;
     if ((s.len == 4 && digit[3] == 0) || (s.len == 8 && digit[6] == 0))
         return HTML_COLOUR_NONE;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "core/base/digit.h"
 #include "core/wire/web.h"
 
 struct row {
@@ -44,7 +45,7 @@ static uint32_t mended(uint32_t code)
 
 static int digit_of(char c, unsigned base)
 {
-    int value = web_hex(c);
+    int value = digit_hex(c);
     return value < (int)base ? value : -1;
 }
 

@@ -2,16 +2,13 @@
 #include "core/wire/json_text.h"
 
 #include "core/base/chars.h"
+#include "core/base/digit.h"
 
 static int hex4(const char *at)
 {
     int val = 0;
     for (int i = 0; i < 4; i++) {
-        char c = at[i];
-        int d = c >= '0' && c <= '9'   ? c - '0'
-                : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                       : -1;
+        int d = digit_hex(at[i]);
         if (d < 0)
             return -1;
         val = val * 16 + d;

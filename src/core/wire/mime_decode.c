@@ -1,4 +1,5 @@
 /* mime_decode.c - transfer encodings: base64, quoted-printable, uuencode, whole or broken. */
+#include "core/base/digit.h"
 #include "core/wire/mime_inside.h"
 
 /* A letter's six bits, or one of these. */
@@ -351,8 +352,8 @@ static size_t quoted_line(struct slice line, char *to, unsigned *defects)
         memmove(to + len, line.at, plain);
         len += plain;
         line = slice_skip(line, plain);
-        if (line.len >= 3 && mime_hex(line.at[1]) >= 0 && mime_hex(line.at[2]) >= 0) {
-            to[len++] = (char)(mime_hex(line.at[1]) * 16 + mime_hex(line.at[2]));
+        if (line.len >= 3 && digit_hex(line.at[1]) >= 0 && digit_hex(line.at[2]) >= 0) {
+            to[len++] = (char)(digit_hex(line.at[1]) * 16 + digit_hex(line.at[2]));
             line = slice_skip(line, 3);
         } else if (line.len) {
             *defects |= MIME_BAD_QUOTED;

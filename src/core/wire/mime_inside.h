@@ -46,15 +46,6 @@ static inline bool mime_has(const struct mime_reader *r, size_t at, char c)
     return at < r->in.len && r->in.at[at] == c;
 }
 
-/* 0..15, or -1. */
-static inline int mime_hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 32;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The line at `at` without its end (any CRs before it included). */
 struct slice mime_line(const struct mime_reader *r, size_t at, size_t *ret_next);
 

@@ -1,4 +1,5 @@
 /* mime_param.c - parameters of a field: RFC 2045 5.1, RFC 2231, and what programs write instead. */
+#include "core/base/digit.h"
 #include "core/wire/mime_inside.h"
 
 void mime_skip_comments(struct slice *in)
@@ -177,9 +178,9 @@ static size_t put_section(const struct mime_param *param, struct slice value, ch
         if (param->is_quoted && c == '\\' && i + 1 < value.len
                 && (value.at[i + 1] == '"' || value.at[i + 1] == '\\'))
             c = value.at[++i];
-        else if (param->is_extended && c == '%' && i + 2 < value.len && mime_hex(value.at[i + 1]) >= 0
-                && mime_hex(value.at[i + 2]) >= 0) {
-            c = (char)(mime_hex(value.at[i + 1]) * 16 + mime_hex(value.at[i + 2]));
+        else if (param->is_extended && c == '%' && i + 2 < value.len && digit_hex(value.at[i + 1]) >= 0
+                && digit_hex(value.at[i + 2]) >= 0) {
+            c = (char)(digit_hex(value.at[i + 1]) * 16 + digit_hex(value.at[i + 2]));
             i += 2;
         }
         to[len++] = c;

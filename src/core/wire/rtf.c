@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "core/base/chars.h"
+#include "core/base/digit.h"
 #include "core/wire/mime_inside.h"
 
 #define GROUPS 100u
@@ -186,8 +187,8 @@ static void take_backslash(struct rtf *r)
         return;
     }
     r->in = slice_skip(r->in, 1);
-    if (c == '\'' && r->in.len >= 2 && mime_hex(r->in.at[0]) >= 0 && mime_hex(r->in.at[1]) >= 0) {
-        put_byte(r, (char)(mime_hex(r->in.at[0]) * 16 + mime_hex(r->in.at[1])));
+    if (c == '\'' && r->in.len >= 2 && digit_hex(r->in.at[0]) >= 0 && digit_hex(r->in.at[1]) >= 0) {
+        put_byte(r, (char)(digit_hex(r->in.at[0]) * 16 + digit_hex(r->in.at[1])));
         r->in = slice_skip(r->in, 2);
     } else if (c == '*') {
         top(r)->may_ignore = true;

@@ -1,6 +1,7 @@
 /* url.c - an address in its pieces, as browsers take it apart (WHATWG URL 4.4). */
 #include "core/wire/url.h"
 
+#include "core/base/digit.h"
 #include "core/names/domain.h"
 #include "core/wire/web.h"
 
@@ -71,7 +72,7 @@ static bool ip_number(struct slice s, uint64_t *ret)
         base = 8, s = slice_skip(s, 1);
     *ret = 0;
     for (size_t i = 0; i < s.len; i++) {
-        int digit = web_hex(s.at[i]);
+        int digit = digit_hex(s.at[i]);
         if (digit < 0 || digit >= (int)base)
             return false;
         if (*ret <= UINT32_MAX)
@@ -128,8 +129,8 @@ static bool percent_decoded(struct slice s, char *to, size_t *ret_len, bool *ret
     *ret_ascii = true;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i];
-        if (c == '%' && i + 2 < s.len && web_hex(s.at[i + 1]) >= 0 && web_hex(s.at[i + 2]) >= 0) {
-            c = (char)(web_hex(s.at[i + 1]) << 4 | web_hex(s.at[i + 2]));
+        if (c == '%' && i + 2 < s.len && digit_hex(s.at[i + 1]) >= 0 && digit_hex(s.at[i + 2]) >= 0) {
+            c = (char)(digit_hex(s.at[i + 1]) << 4 | digit_hex(s.at[i + 2]));
             i += 2;
         }
         *ret_ascii = *ret_ascii && (c & 0x80) == 0;

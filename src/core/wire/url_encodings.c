@@ -1,4 +1,5 @@
 /* url_encodings.c - parameters, percent and base64. */
+#include "core/base/digit.h"
 #include "core/wire/url_wrappers.h"
 #include "core/wire/web.h"
 
@@ -32,8 +33,8 @@ static size_t percent_undo(char *at, size_t len)
 {
     size_t n = 0;
     for (size_t i = 0; i < len; i++) {
-        int high = at[i] == '%' && i + 2 < len ? web_hex(at[i + 1]) : -1;
-        int low = high >= 0 ? web_hex(at[i + 2]) : -1;
+        int high = at[i] == '%' && i + 2 < len ? digit_hex(at[i + 1]) : -1;
+        int low = high >= 0 ? digit_hex(at[i + 2]) : -1;
         at[n++] = (char)(low >= 0 ? high * 16 + low : at[i]);
         i += low >= 0 ? 2 : 0;
     }
@@ -59,14 +60,10 @@ bool url_decode_address(struct slice value, struct arena *arena, struct slice *r
     return url_is_address(copy);
 }
 
+/* The letters of addresses (RFC 4648, section 5) too. */
 static int base64_of(char c)
 {
-    return c >= 'A' && c <= 'Z'    ? c - 'A'
-            : c >= 'a' && c <= 'z' ? c - 'a' + 26
-            : c >= '0' && c <= '9' ? c - '0' + 52
-            : c == '+' || c == '-' ? 62
-            : c == '/' || c == '_' ? 63
-                                   : -1;
+    return digit_base64(c == '-' ? '+' : c == '_' ? '/' : c);
 }
 
 struct slice url_decode_base64(struct slice value, struct arena *arena)
@@ -80,7 +77,7 @@ struct slice url_decode_base64(struct slice value, struct arena *arena)
     for (size_t i = 0; i < value.len; i++) {
         char c = value.at[i];
         if (c == '%' && i + 2 < value.len) { /* %2B, %2F, %3D */
-            int high = web_hex(value.at[i + 1]), low = web_hex(value.at[i + 2]);
+            int high = digit_hex(value.at[i + 1]), low = digit_hex(value.at[i + 2]);
             c = (char)(high < 0 || low < 0 ? '=' : high * 16 + low);
             i += 2;
         }

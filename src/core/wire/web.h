@@ -32,11 +32,3 @@ static inline bool web_is_slash(char c)
 {
     return c == '/' || c == '\\';
 }
-
-/* 0 to 15, or -1. */
-static inline int web_hex(char c)
-{
-    return web_is_digit(c)                               ? c - '0'
-            : web_lower(c) >= 'a' && web_lower(c) <= 'f' ? web_lower(c) - 'a' + 10
-                                                         : -1;
-}

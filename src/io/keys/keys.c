@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/digit.h"
+
 static enum status check(const char *path, struct key *key, struct error *err)
 {
     while (key->len > 0 && strchr(" \t\r\n", key->bytes[key->len - 1]) != NULL)
@@ -82,14 +84,10 @@ static bool make_folders(const char *path)
 
 static bool draw(char hex[2 * KEY_BYTES_MIN + 1])
 {
-    static const char digits[] = "0123456789abcdef";
     unsigned char raw[KEY_BYTES_MIN];
     if (getrandom(raw, sizeof raw, 0) != (ssize_t)sizeof raw)
         return false;
-    for (size_t i = 0; i < sizeof raw; i++) {
-        hex[2 * i] = digits[raw[i] >> 4];
-        hex[2 * i + 1] = digits[raw[i] & 15];
-    }
+    digits_put(raw, sizeof raw, hex);
     hex[2 * KEY_BYTES_MIN] = '\n';
     explicit_bzero(raw, sizeof raw);
     return true;
