@@ -37,15 +37,6 @@ void mail_id(struct slice raw, char ret[LETTER_ID_MAX])
 
 /* ---- what the history goes by ---- */
 
-static uint64_t hash_lower(struct slice s, uint64_t seed)
-{
-    char buf[ADDRESS_MAX];
-    size_t len = s.len < sizeof buf ? s.len : sizeof buf;
-    for (size_t i = 0; i < len; i++)
-        buf[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]);
-    return hash_bytes((struct slice){ buf, len }, seed);
-}
-
 static uint64_t address_hash(const struct mail_address *a)
 {
     if (a->local.len == 0 || a->domain.len == 0)

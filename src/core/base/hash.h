@@ -12,6 +12,8 @@
 #include "core/base/slice.h"
 
 uint64_t hash_bytes(struct slice s, uint64_t seed);
+/* The same for all spellings in ASCII capitals; of the first LIMIT_NAME bytes. */
+uint64_t hash_lower(struct slice s, uint64_t seed);
 uint64_t hash_ip(struct ip_addr ip, uint64_t seed);
 
 /* Mixes two 64-bit values into one; for keys made of parts. */

@@ -27,15 +27,10 @@ size_t slice_find_last(struct slice s, struct slice needle)
     return s.len;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 bool slice_same_letters(const char *a, const char *b, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        if (lower(a[i]) != lower(b[i]))
+        if (char_lower(a[i]) != char_lower(b[i]))
             return false;
     return true;
 }

@@ -15,6 +15,12 @@ struct slice {
     size_t len;     /* bytes */
 };
 
+/* ASCII letters without case; other bytes as they are. */
+static inline char char_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
 /* A string literal as a slice. */
 #define LIT(s) ((struct slice){ "" s, sizeof(s) - 1 })
 

@@ -40,7 +40,7 @@ static char *bare_name(const char *name)
         return NULL;
     len = len < NAME_MAX ? len : NAME_MAX;
     for (size_t i = 0; i < len; i++)
-        copy[i] = (char)(from[i] >= 'A' && from[i] <= 'Z' ? from[i] + 32 : from[i]);
+        copy[i] = char_lower(from[i]);
     copy[len] = '\0';
     return copy;
 }

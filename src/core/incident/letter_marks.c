@@ -14,6 +14,7 @@
 #define WALLETS_MAX 4u
 #define WORDS_LEAST 12u /* of a text whose wording can be compared */
 #define WORDS_MOST 2000u
+#define WORD_TOLD 32u /* bytes of a word that tell it from others */
 
 struct marking {
     struct letter *letter;
@@ -32,11 +33,6 @@ static void add(struct marking *k, enum mark_kind kind, struct slice s)
             return;
     if (s.len > 0 && k->count < LETTER_MARKS)
         k->marks[k->count++] = (struct letter_mark){ kind, pen_text(k->pen, s, MARK_MAX) };
-}
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
 static bool is_letter_or_digit(char c)
@@ -67,7 +63,7 @@ static void add_address(struct marking *k, enum mark_kind kind, const struct mai
     if (a->local.len == 0 || a->domain.len == 0 || a->local.len + a->domain.len + 1 > sizeof buf)
         return;
     for (size_t i = 0; i < a->local.len; i++)
-        buf[i] = lower(a->local.at[i]);
+        buf[i] = char_lower(a->local.at[i]);
     buf[a->local.len] = '@';
     memcpy(buf + a->local.len + 1, a->domain.at, a->domain.len);
     add(k, kind, (struct slice){ buf, a->local.len + 1 + a->domain.len });
@@ -121,7 +117,7 @@ static void add_file(struct marking *k, const struct message_file *file)
         add(k, MARK_FILE, text(file->sha256));
     for (size_t i = 0; i < file->name.len && len < sizeof buf; i++)
         if (is_letter_or_digit(file->name.at[i]))
-            buf[len++] = lower(file->name.at[i]);
+            buf[len++] = char_lower(file->name.at[i]);
     if (len >= 6)
         add(k, MARK_FILE_NAME, (struct slice){ buf, len });
 }
@@ -178,7 +174,7 @@ static void add_subject(struct marking *k)
         if (len > 0)
             buf[len++] = ' ';
         for (size_t i = 0; i < word.len; i++)
-            buf[len++] = lower(word.at[i]);
+            buf[len++] = char_lower(word.at[i]);
         words++;
     }
     if (words >= 2)
@@ -242,15 +238,6 @@ static void add_wallets(struct marking *k, struct slice s)
 
 /* ---- wording ---- */
 
-static uint64_t word_hash(struct slice word)
-{
-    char buf[32];
-    size_t len = word.len < sizeof buf ? word.len : sizeof buf;
-    for (size_t i = 0; i < len; i++)
-        buf[i] = lower(word.at[i]);
-    return hash_bytes((struct slice){ buf, len }, 0);
-}
-
 /* MinHash: of all triples of words the least of each of LETTER_SHINGLES orders. Numbers count as one word: they differ from
  * recipient to recipient. */
 static void shingle(struct letter *letter, struct slice s)
@@ -262,7 +249,7 @@ static void shingle(struct letter *letter, struct slice s)
     while (words < WORDS_MOST && next_word(&s, &word)) {
         last[0] = last[1];
         last[1] = last[2];
-        last[2] = has_digit(word) ? 1 : word_hash(word);
+        last[2] = has_digit(word) ? 1 : hash_lower(slice_first(word, WORD_TOLD), 0);
         if (++words < 3)
             continue;
         uint64_t triple = hash_pair(hash_pair(last[0], last[1]), last[2]);

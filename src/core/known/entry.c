@@ -52,7 +52,7 @@ static bool is_named(struct slice said, const char *name)
         return false;
     for (size_t i = 0; i < said.len; i++) {
         char c = said.at[i] == '_' || said.at[i] == ' ' ? '-' : said.at[i];
-        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != is.at[i])
+        if (char_lower(c) != is.at[i])
             return false;
     }
     return true;

@@ -218,11 +218,6 @@ size_t indicators_of_account(const struct indicators *set, struct slice name, ui
     return n;
 }
 
-static char low(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 bool pattern_fits(struct slice pattern, struct slice said)
 {
     size_t p = 0, s = 0, star = SIZE_MAX, back = 0;
@@ -230,7 +225,7 @@ bool pattern_fits(struct slice pattern, struct slice said)
         if (p < pattern.len && pattern.at[p] == '*') {
             star = p++;
             back = s;
-        } else if (p < pattern.len && low(pattern.at[p]) == low(said.at[s])) {
+        } else if (p < pattern.len && char_lower(pattern.at[p]) == char_lower(said.at[s])) {
             p++;
             s++;
         } else if (star != SIZE_MAX) {

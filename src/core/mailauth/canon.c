@@ -120,7 +120,7 @@ static void relaxed_piece(struct digest *digest, struct slice s, bool *pending, 
 static void relaxed_name(struct digest *digest, struct slice name)
 {
     for (size_t i = 0; i < name.len; i++)
-        put(digest, (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] + 32 : name.at[i]));
+        put(digest, char_lower(name.at[i]));
     put(digest, ':');
 }
 

@@ -15,7 +15,7 @@ struct slice dmarc_organisation(struct slice domain)
     if (domain.len > sizeof name)
         return domain;
     for (size_t i = 0; i < domain.len; i++)
-        name[i] = (char)(domain.at[i] >= 'A' && domain.at[i] <= 'Z' ? domain.at[i] + 32 : domain.at[i]);
+        name[i] = char_lower(domain.at[i]);
     struct slice lower = { name, domain.len }, registered = domain_registered(lower);
     return slice_first(slice_skip(domain, (size_t)(registered.at - name)), registered.len);
 }

@@ -59,7 +59,7 @@ static struct slice lower_copy(struct arena *arena, struct slice s)
     if (at == NULL)
         return (struct slice){ NULL, 0 };
     for (size_t i = 0; i < s.len; i++)
-        at[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]);
+        at[i] = char_lower(s.at[i]);
     return (struct slice){ at, s.len };
 }
 

@@ -39,8 +39,7 @@ static bool add_label(struct name *name, struct slice label)
     if (name->len > 0)
         name->at[name->len++] = '.';
     for (size_t i = 0; i < label.len; i++)
-        name->at[name->len++] = (char)(label.at[i] >= 'A' && label.at[i] <= 'Z' ? label.at[i] + 32
-                                                                                : label.at[i]);
+        name->at[name->len++] = char_lower(label.at[i]);
     return true;
 }
 

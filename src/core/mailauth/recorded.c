@@ -106,7 +106,7 @@ static struct slice as_name(struct recorded *recorded, struct slice name)
 {
     char *at = recorded->texts + recorded->texts_len - name.len;
     for (size_t i = 0; i < name.len; i++)
-        at[i] = (char)(at[i] >= 'A' && at[i] <= 'Z' ? at[i] + 32 : at[i]);
+        at[i] = char_lower(at[i]);
     if (name.len > 0 && at[name.len - 1] == '.')
         name.len--;
     return (struct slice){ at, name.len };

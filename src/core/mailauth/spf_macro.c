@@ -17,18 +17,13 @@ static void put(struct writer *out, char c)
         out->at[out->len++] = c;
 }
 
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 /* RFC 3986 2.3: letters, digits, -._~ stay. */
 static void put_escaped(struct writer *out, struct slice s)
 {
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.at[i];
-        char l = lower((char)c);
+        char l = char_lower((char)c);
         if ((l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_'
                 || c == '~') {
             put(out, (char)c);
@@ -70,7 +65,7 @@ static struct slice seconds(time_us time, char buf[IP_TEXT_MAX])
 
 static struct slice value_of(char letter, const struct spf_values *v, char buf[IP_TEXT_MAX])
 {
-    switch (lower(letter)) {
+    switch (char_lower(letter)) {
     case 's': return v->sender;
     case 'l': return v->local;
     case 'o': return v->sender_domain;
@@ -98,7 +93,7 @@ static struct transform read_transform(struct slice in)
     struct transform t = { in.at[0], UINT64_MAX, false, LIT(".") };
     in = slice_skip(in, 1);
     (void)take_uint(&in, UINT32_MAX, &t.keep);
-    if (in.len > 0 && lower(in.at[0]) == 'r') {
+    if (in.len > 0 && char_lower(in.at[0]) == 'r') {
         t.is_reversed = true;
         in = slice_skip(in, 1);
     }
@@ -173,7 +168,7 @@ bool spf_uses_validated(struct slice spec)
     while (spec.len >= 3) {
         size_t at = slice_find(spec, '%');
         spec = slice_skip(spec, at);
-        if (spec.len >= 3 && spec.at[1] == '{' && lower(spec.at[2]) == 'p')
+        if (spec.len >= 3 && spec.at[1] == '{' && char_lower(spec.at[2]) == 'p')
             return true;
         spec = slice_skip(spec, 2);
     }

@@ -83,7 +83,7 @@ size_t skeleton_of(struct slice utf8, char *buf, size_t cap)
         } else if (c == 'I' && before >= 'a' && before <= 'z') {
             put(&s, 'l'); /* "PayPaI": a capital within a word is no capital */
         } else if ((unsigned char)c >= ' ' && c != 0x7f) {
-            put(&s, (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
+            put(&s, char_lower(c));
         }
         before = c;
     }

@@ -11,15 +11,6 @@ void lured_done(struct lured *lured)
     *lured = (struct lured){ 0 };
 }
 
-static uint64_t name_of(struct slice address)
-{
-    char lower[320]; /* LIMIT_NAME: longer ones are nobody's */
-    size_t len = address.len < sizeof lower ? address.len : sizeof lower;
-    for (size_t i = 0; i < len; i++)
-        lower[i] = (char)(address.at[i] >= 'A' && address.at[i] <= 'Z' ? address.at[i] + 32 : address.at[i]);
-    return hash_bytes((struct slice){ lower, len }, 0);
-}
-
 enum status lured_add(struct lured *lured, struct slice address, uint32_t time, struct error *err)
 {
     if (lured->count == LURED_MAX) {
@@ -34,7 +25,7 @@ enum status lured_add(struct lured *lured, struct slice address, uint32_t time, 
         lured->at = grown;
         lured->room = room;
     }
-    lured->at[lured->count++] = (struct lured_one){ name_of(address), time };
+    lured->at[lured->count++] = (struct lured_one){ hash_lower(address, 0), time };
     return STATUS_OK;
 }
 
@@ -57,7 +48,7 @@ void lured_sort(struct lured *lured)
 
 uint32_t lured_at(const struct lured *lured, struct slice address, uint32_t now)
 {
-    uint64_t name = name_of(address);
+    uint64_t name = hash_lower(address, 0);
     uint32_t low = 0, high = lured->count;
     while (low < high) { /* the first that is behind (name, now) */
         uint32_t mid = low + (high - low) / 2;

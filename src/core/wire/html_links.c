@@ -271,8 +271,8 @@ void html_links_css(struct html_reader *reader, struct slice css)
 {
     size_t open;
     while ((open = slice_find(css, '(')) < css.len) {
-        bool is_url = open >= 3 && web_lower(css.at[open - 3]) == 'u' && web_lower(css.at[open - 2]) == 'r'
-                && web_lower(css.at[open - 1]) == 'l';
+        bool is_url = open >= 3 && char_lower(css.at[open - 3]) == 'u' && char_lower(css.at[open - 2]) == 'r'
+                && char_lower(css.at[open - 1]) == 'l';
         css = slice_skip(css, open + 1);
         if (!is_url)
             continue;
@@ -355,7 +355,7 @@ static size_t scheme_len(struct slice s)
 {
     size_t i = 0;
     while (i < s.len && i < 32
-            && ((web_lower(s.at[i]) >= 'a' && web_lower(s.at[i]) <= 'z')
+            && ((char_lower(s.at[i]) >= 'a' && char_lower(s.at[i]) <= 'z')
                     || (i > 0
                             && ((s.at[i] >= '0' && s.at[i] <= '9') || s.at[i] == '+' || s.at[i] == '-'
                                     || s.at[i] == '.'))))
@@ -407,7 +407,7 @@ static struct slice joined(struct html_reader *reader, struct slice target)
 void html_links_end(struct html_reader *reader)
 {
     anchor_end(reader);
-    if (scheme_len(reader->base) == 0 || web_lower(reader->base.at[0]) != 'h')
+    if (scheme_len(reader->base) == 0 || char_lower(reader->base.at[0]) != 'h')
         return;
     for (uint32_t i = 0; i < reader->html->links_count; i++) {
         struct slice *target = &reader->html->links[i].target;

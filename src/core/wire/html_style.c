@@ -63,7 +63,7 @@ static enum property property_named(struct slice name)
 {
     if (name.len == 0 || name.len > 16)
         return PROPERTIES;
-    char first = web_lower(name.at[0]);
+    char first = char_lower(name.at[0]);
     for (size_t i = 0; i < PROPERTIES; i++)
         if (properties[i][0] == first && is_word(name, properties[i]))
             return (enum property)i;
@@ -127,7 +127,7 @@ static void font_size(struct html_style *style, struct slice value)
     if (length.ok) {
         style->font = length.value < 0 ? 0 : length.value;
         style->font_is_factor = length.is_factor;
-    } else if (value.len && web_lower(value.at[0]) >= 'a' && web_lower(value.at[0]) <= 'z'
+    } else if (value.len && char_lower(value.at[0]) >= 'a' && char_lower(value.at[0]) <= 'z'
             && !is_word(value, "inherit")) {
         style->font = 16; /* small, large, calc(...): all can be read */
         style->font_is_factor = false;
@@ -282,7 +282,7 @@ static struct slice unescaped(struct slice s, char *to)
             uint32_t code = 0;
             size_t digits = 0;
             for (i++; i < s.len && digits < 6; i++, digits++) {
-                char c = web_lower(s.at[i]);
+                char c = char_lower(s.at[i]);
                 if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
                     break;
                 code = code * 16 + (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);

@@ -44,7 +44,7 @@ unsigned html_tag_is(enum html_tag tag)
 static bool is_named(struct slice s, const char *name)
 {
     size_t i = 0;
-    while (i < s.len && name[i] != 0 && web_lower(s.at[i]) == name[i])
+    while (i < s.len && name[i] != 0 && char_lower(s.at[i]) == name[i])
         i++;
     return i == s.len && name[i] == 0;
 }
@@ -63,7 +63,7 @@ static const unsigned char attributes_from[27] = { HTML_ACTION, HTML_BACKGROUND,
 
 static enum html_tag tag_named(struct slice s)
 {
-    size_t letter = (size_t)(web_lower(s.at[0]) - 'a');
+    size_t letter = (size_t)(char_lower(s.at[0]) - 'a');
     for (size_t i = tags_from[letter]; i < tags_from[letter + 1]; i++)
         if (is_named(s, tags[i].name))
             return (enum html_tag)i;
@@ -74,7 +74,7 @@ static enum html_attribute attribute_named(struct slice s)
 {
     if (!web_is_letter(s.at[0]))
         return HTML_NO_ATTRIBUTE;
-    size_t letter = (size_t)(web_lower(s.at[0]) - 'a');
+    size_t letter = (size_t)(char_lower(s.at[0]) - 'a');
     for (size_t i = attributes_from[letter]; i < attributes_from[letter + 1]; i++)
         if (is_named(s, attributes[i]))
             return (enum html_attribute)i;
@@ -94,7 +94,7 @@ static void attribute_keep(struct html_token *token, struct slice name, struct s
 {
     enum html_attribute which = attribute_named(name);
     token->attributes++;
-    token->handlers += name.len > 3 && web_lower(name.at[0]) == 'o' && web_lower(name.at[1]) == 'n'
+    token->handlers += name.len > 3 && char_lower(name.at[0]) == 'o' && char_lower(name.at[1]) == 'n'
             && value.len > 0;
     if (which == HTML_NO_ATTRIBUTE || html_has(token, which))
         return;

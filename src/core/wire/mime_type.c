@@ -23,7 +23,7 @@ struct slice mime_lower(struct slice s, struct arena *arena)
     if (to == NULL)
         return s;
     for (i = 0; i < s.len; i++)
-        to[i] = s.at[i] >= 'A' && s.at[i] <= 'Z' ? (char)(s.at[i] | 32) : s.at[i];
+        to[i] = char_lower(s.at[i]);
     return (struct slice){ to, s.len };
 }
 

@@ -40,7 +40,7 @@ static bool scheme_take(struct slice *in, enum url_scheme *ret)
 {
     size_t i = 0;
     while (i < in->len
-            && ((web_lower(in->at[i]) >= 'a' && web_lower(in->at[i]) <= 'z')
+            && ((char_lower(in->at[i]) >= 'a' && char_lower(in->at[i]) <= 'z')
                     || (i > 0
                             && (web_is_digit(in->at[i]) || in->at[i] == '+' || in->at[i] == '-'
                                     || in->at[i] == '.'))))
@@ -66,7 +66,7 @@ static bool ip_number(struct slice s, uint64_t *ret)
     unsigned base = 10;
     if (s.len == 0)
         return false;
-    if (s.len >= 2 && s.at[0] == '0' && web_lower(s.at[1]) == 'x')
+    if (s.len >= 2 && s.at[0] == '0' && char_lower(s.at[1]) == 'x')
         base = 16, s = slice_skip(s, 2);
     else if (s.len >= 2 && s.at[0] == '0')
         base = 8, s = slice_skip(s, 1);
@@ -134,7 +134,7 @@ static bool percent_decoded(struct slice s, char *to, size_t *ret_len, bool *ret
             i += 2;
         }
         *ret_ascii = *ret_ascii && (c & 0x80) == 0;
-        to[n++] = web_lower(c);
+        to[n++] = char_lower(c);
     }
     *ret_len = n;
     return n > 0;

@@ -100,7 +100,7 @@ bool url_find(struct slice text, size_t *at, struct slice *ret)
         }
         size_t end = i;
         for (; end < text.len && is_host_char(text.at[end]); end++) {
-            if (web_lower(text.at[end]) != 'h' || !begins_scheme(slice_skip(text, end)))
+            if (char_lower(text.at[end]) != 'h' || !begins_scheme(slice_skip(text, end)))
                 continue;
             *ret = taken(text, end);
             *at = end + ret->len;

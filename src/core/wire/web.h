@@ -4,12 +4,7 @@
  */
 #pragma once
 
-#include <stdbool.h>
-
-static inline char web_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
+#include "core/base/slice.h"
 
 static inline bool web_is_digit(char c)
 {
@@ -18,7 +13,7 @@ static inline bool web_is_digit(char c)
 
 static inline bool web_is_letter(char c)
 {
-    return web_lower(c) >= 'a' && web_lower(c) <= 'z';
+    return char_lower(c) >= 'a' && char_lower(c) <= 'z';
 }
 
 /* WHATWG's ASCII whitespace. */

@@ -199,7 +199,7 @@ static enum status add_host(struct names *to, struct slice val, const char *key,
     enum status st = add_name(to, val, key, err);
     char *at = st == STATUS_OK ? (char *)(uintptr_t)to->at[to->count - 1].at : NULL;
     for (size_t i = 0; at != NULL && i < val.len; i++)
-        at[i] = (char)(at[i] >= 'A' && at[i] <= 'Z' ? at[i] + 32 : at[i]);
+        at[i] = char_lower(at[i]);
     return st;
 }
 

@@ -169,7 +169,7 @@ static void compare_text(struct looking *l, uint32_t i)
     if (shown.len == 0)
         return;
     for (size_t k = 0; k < shown.len; k++)
-        low[k] = (char)(shown.at[k] >= 'A' && shown.at[k] <= 'Z' ? shown.at[k] | 0x20 : shown.at[k]);
+        low[k] = char_lower(shown.at[k]);
     struct slice host = { low, shown.len };
     struct slice suffix = domain_suffix(host);
     bool known = suffix.len > 0 && suffix.len < host.len && !(suffix.at[0] >= '0' && suffix.at[0] <= '9');
