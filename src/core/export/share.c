@@ -1,5 +1,6 @@
 /* share.c - what is told of an incident, and in which words. */
 #include "core/export/share.h"
+#include "core/base/word.h"
 
 #include <stdio.h>
 
@@ -117,11 +118,6 @@ struct slice share_reporter(const struct exporting *x)
 {
     return x->organisation[0] != '\0' ? text(x->organisation)
                                       : LIT("organisation that does not say its name");
-}
-
-static const char *plural(uint64_t n)
-{
-    return n == 1 ? "" : "s";
 }
 
 const char *share_title(const struct incident *inc, const struct exporting *x, char buf[SHARE_TEXT_MAX])

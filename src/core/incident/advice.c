@@ -19,15 +19,7 @@ static void counter(struct draft *d, const char *feature, const char *text)
 
 static void line(struct draft *d, const char ***list, const char *text)
 {
-    size_t n = 0;
-    if (*list == NULL)
-        *list = memory_take(d->memory, (LIST_MAX + 1) * sizeof **list);
-    if (*list == NULL)
-        return;
-    while (n < LIST_MAX && (*list)[n] != NULL)
-        n++;
-    if (n < LIST_MAX)
-        (*list)[n] = text;
+    memory_line(d->memory, list, LIST_MAX, text);
 }
 
 static void counter_evidence(struct draft *d, const struct facts *f)

@@ -1,6 +1,7 @@
 /* mail_story.c - kind, severity and title of a mailing, and what to do about it. */
 #include <string.h>
 
+#include "core/base/word.h"
 #include "core/incident/mail_draft.h"
 
 #define SAY(...) memory_printf(d->memory, __VA_ARGS__)
@@ -8,24 +9,9 @@
 #define MANY \
     10u /* recipients, from which somebody will have answered: one in ten does (Verizon DBIR 2024 simulations) */
 
-static const char *plural(uint64_t n)
+static void line(struct mail_draft *d, const char ***list, const char *text)
 {
-    return n == 1 ? "" : "s";
-}
-
-/* Both lists have room for LINES_MAX and their end. */
-static void line(const char **list, const char *text)
-{
-    size_t n = 0;
-    while (list != NULL && n < LINES_MAX && list[n] != NULL)
-        n++;
-    if (list != NULL && n < LINES_MAX)
-        list[n] = text;
-}
-
-static const char **lines_new(struct mail_draft *d)
-{
-    return memory_take(d->memory, (LINES_MAX + 1) * sizeof(const char *));
+    memory_line(d->memory, list, LINES_MAX, text);
 }
 
 static enum incident_kind kind_of(enum lure lure)
@@ -92,17 +78,16 @@ static bool has_mark(const struct incident *inc, enum mark_kind kind)
 
 static void techniques(struct mail_draft *d)
 {
-    const char **list = lines_new(d);
+    const char ***list = &d->inc->techniques;
     bool files = has_mark(d->inc, MARK_FILE), links = has_mark(d->inc, MARK_LINK);
     if (files)
-        line(list, "T1566.001");
+        line(d, list, "T1566.001");
     if (links || !files)
-        line(list, d->lure == LURE_CREDENTIAL ? "T1598.003" : links ? "T1566.002" : "T1566");
+        line(d, list, d->lure == LURE_CREDENTIAL ? "T1598.003" : links ? "T1566.002" : "T1566");
     if (d->lure == LURE_HEALTH_AUTHORITY || d->lure == LURE_RECRUITER)
-        line(list, "T1656");
+        line(d, list, "T1656");
     if (files && d->lure == LURE_MALWARE)
-        line(list, "T1204.002");
-    d->inc->techniques = list;
+        line(d, list, "T1204.002");
 }
 
 /* ---- what to do ---- */
@@ -120,57 +105,55 @@ static const char *some_marks(struct mail_draft *d, enum mark_kind kind)
     return all > 3 ? SAY("%s and %zu more", said, all - 3) : said;
 }
 
-static void to_do_with_people(struct mail_draft *d, const char **list)
+static void to_do_with_people(struct mail_draft *d, const char ***list)
 {
     size_t people = d->inc->accounts_total;
     if (d->inc->outcome == ACCESS_ANSWERED)
-        line(list, "Call those who answered: what did they send, open or pay?");
+        line(d, list, "Call those who answered: what did they send, open or pay?");
     if (people > 0)
-        line(list,
+        line(d, list,
                 SAY("Ask the %zu recipient%s, without blame, who opened a link or file or answered "
                     "(cordon notify has the words)",
                         people, plural(people)));
     if (d->lure == LURE_CREDENTIAL)
-        line(list,
+        line(d, list,
                 "Whoever typed a password there: end the sessions, set a new one, look at what was done "
                 "since");
     if (d->lure == LURE_INVOICE)
-        line(list, "Whoever paid or changed bank details: call the bank now, the first hours decide");
+        line(d, list, "Whoever paid or changed bank details: call the bank now, the first hours decide");
     if (d->lure == LURE_RECRUITER)
-        line(list,
+        line(d, list,
                 "Tell them to break off on WhatsApp, LinkedIn and Telegram too, and to open nothing from "
                 "there");
     if (d->lure == LURE_MALWARE || has_mark(d->inc, MARK_FILE))
-        line(list,
+        line(d, list,
                 "Whoever opened the file: take the computer off the network, do not switch it off, and look "
                 "at it");
 }
 
 static void to_do(struct mail_draft *d)
 {
-    const char **list = lines_new(d);
+    const char ***list = &d->inc->do_now;
     const char *links = some_marks(d, MARK_LINK), *sender = some_marks(d, MARK_SENDER);
-    line(list,
+    line(d, list,
             SAY("Take the %u message%s out of the mailboxes (from %s)", d->count, plural(d->count),
                     sender && *sender ? sender : "the senders that are listed"));
     to_do_with_people(d, list);
     if (links && *links)
-        line(list,
+        line(d, list,
                 SAY("Block the links' hosts at the proxy or name server, and look who went there: %s",
                         links));
-    line(list, "Keep one message as it is, with its header: it is the evidence");
-    d->inc->do_now = list;
+    line(d, list, "Keep one message as it is, with its header: it is the evidence");
 }
 
 static void benign_if(struct mail_draft *d)
 {
-    const char **list = lines_new(d);
-    line(list, "it is a test that you ordered: name its sender");
-    line(list,
+    const char ***list = &d->inc->benign_if;
+    line(d, list, "it is a test that you ordered: name its sender");
+    line(d, list,
             "somebody knows the sender and expected this: ask by telephone, at a number that you had before");
     if (d->lure == LURE_RECRUITER)
-        line(list, "the employer named, called at the number on its own page, says that it wrote");
-    d->inc->benign_if = list;
+        line(d, list, "the employer named, called at the number on its own page, says that it wrote");
 }
 
 static void unseen(struct mail_draft *d)

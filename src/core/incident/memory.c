@@ -77,6 +77,17 @@ char *memory_printf(struct memory *memory, const char *fmt, ...)
     return memory_text(memory, said, n < 0 ? 0 : (size_t)n < sizeof said ? (size_t)n : sizeof said - 1);
 }
 
+void memory_line(struct memory *memory, const char ***list, size_t most, const char *text)
+{
+    size_t n = 0;
+    if (*list == NULL)
+        *list = memory_take(memory, (most + 1) * sizeof **list);
+    while (*list != NULL && n < most && (*list)[n] != NULL)
+        n++;
+    if (*list != NULL && n < most)
+        (*list)[n] = text;
+}
+
 bool memory_is_out(const struct memory *memory)
 {
     return memory->out;

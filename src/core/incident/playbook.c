@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LIST_MAX (PLAYBOOK_FEATURES + 1)
-
 /* ---- what the log tells of a feature ---- */
 
 /* A number that a feature may name; false: the log does not tell it. */
@@ -131,17 +129,6 @@ static bool value_of(const void *ctx, const struct playbook_feature *ft, double 
 
 /* ---- sentences ---- */
 
-static void add(struct memory *memory, const char ***list, const char *words)
-{
-    size_t n = 0;
-    if (*list == NULL)
-        *list = memory_take(memory, LIST_MAX * sizeof **list);
-    while (*list != NULL && n + 1 < LIST_MAX && (*list)[n] != NULL)
-        n++;
-    if (*list != NULL && n + 1 < LIST_MAX)
-        (*list)[n] = words;
-}
-
 /* Puts the number where the sentence has its "%.Nf". */
 static const char *with_number(struct memory *memory, const char *words, double value)
 {
@@ -162,7 +149,7 @@ static void tell(struct memory *memory, struct incident_playbook *to, const stru
     words = with_number(memory, words, value);
     if (known && !fit && ft->must)
         words = memory_printf(memory, "%s; that is essential to it and halves the likeness", words);
-    add(memory, !known ? &to->unknown : fit ? &to->for_ : &to->against, words);
+    memory_line(memory, !known ? &to->unknown : fit ? &to->for_ : &to->against, PLAYBOOK_FEATURES, words);
 }
 
 /* ---- the likeness ---- */

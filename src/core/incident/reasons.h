@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "core/base/word.h"
 #include "core/incident/facts.h"
 #include "core/incident/opened.h"
 
@@ -35,11 +36,6 @@ void reasons_of_taken(
 
 /* What opened it, and the level that this had to pass. */
 const char *reasons_alarm(struct draft *d, double false_alarms); /* alarm.c */
-
-static inline const char *plural(uint64_t n)
-{
-    return n == 1 ? "" : "s";
-}
 
 static inline double rounded(double val, double scale)
 {

@@ -1,14 +1,10 @@
 /* story.c - the title, and what else is told of an incident. */
+#include "core/base/word.h"
 #include "core/incident/draft.h"
 #include "core/incident/facts.h"
 #include "core/incident/playbook.h"
 
 #define SAY(d, ...) memory_printf((d)->memory, __VA_ARGS__)
-
-static const char *plural(uint64_t n)
-{
-    return n == 1 ? "" : "s";
-}
 
 /* ---- the title ---- */
 
