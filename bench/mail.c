@@ -4,68 +4,13 @@
  * Prints  messages a second of both steps together, and of one message the median, the 99th and the longest of those up to
  *         1 MB. `cordon scan --messages` adds opening the files and keeping the verdicts.
  */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <time.h>
-
+#include "bench/messages.h"
 #include "core/base/limits.h"
 #include "core/detect/mail/verdict.h"
 #include "core/parse/message.h"
 
 #define ROUNDS 5u
 #define MEGABYTE ((size_t)1000 * 1000)
-
-static struct {
-    struct slice *at;
-    size_t count, room, bytes;
-} messages;
-
-static void *need(void *memory)
-{
-    if (memory == NULL) {
-        fputs("mail: no memory\n", stderr);
-        exit(4);
-    }
-    return memory;
-}
-
-static void add(char *at, size_t size)
-{
-    if (messages.count == messages.room) {
-        messages.room = messages.room ? messages.room * 2 : 1024;
-        messages.at = need(realloc(messages.at, messages.room * sizeof *messages.at));
-    }
-    messages.at[messages.count++] = (struct slice){ at, size };
-    messages.bytes += size;
-}
-
-static void add_path(const char *path, int depth)
-{
-    struct stat st;
-    DIR *dir;
-    if (stat(path, &st) != 0)
-        return;
-    if (!S_ISDIR(st.st_mode)) {
-        FILE *file = fopen(path, "rb");
-        char *at = need(malloc((size_t)st.st_size + 1));
-        add(at, file ? fread(at, 1, (size_t)st.st_size, file) : 0);
-        if (file != NULL)
-            (void)fclose(file);
-        return;
-    }
-    if (depth > 8 || (dir = opendir(path)) == NULL)
-        return;
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        char below[4096];
-        if (entry->d_name[0] == '.'
-                || snprintf(below, sizeof below, "%s/%s", path, entry->d_name) >= (int)sizeof below)
-            continue;
-        add_path(below, depth + 1);
-    }
-    (void)closedir(dir);
-}
 
 /* ---- made-up ones ---- */
 
@@ -108,17 +53,10 @@ static void make(unsigned n)
     }
     if (kind >= 2)
         len += (size_t)snprintf(at + len, room - len, "--b--\r\n");
-    add(at, len);
+    add_message(at, len);
 }
 
 /* ---- measuring ---- */
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static int by_size(const void *a, const void *b)
 {

@@ -4,72 +4,9 @@
  *         texts decoded and converted. mime --tree FILE...: the structure. mime --attachment: a made-up message
  *         of 256 MB.
  */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <time.h>
-
+#include "bench/messages.h"
 #include "core/base/limits.h"
 #include "tests/unit/mime_tree.h"
-
-static struct {
-    struct slice *at;
-    size_t count, room, bytes;
-} messages;
-
-static void *need(void *memory)
-{
-    if (memory == NULL) {
-        fputs("mime: no memory\n", stderr);
-        exit(4);
-    }
-    return memory;
-}
-
-static void add_file(const char *path, size_t size)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return;
-    char *at = need(malloc(size + 1));
-    size = fread(at, 1, size, file);
-    (void)fclose(file);
-    if (messages.count == messages.room) {
-        messages.room = messages.room ? messages.room * 2 : 1024;
-        messages.at = need(realloc(messages.at, messages.room * sizeof *messages.at));
-    }
-    messages.at[messages.count++] = (struct slice){ at, size };
-    messages.bytes += size;
-}
-
-/* Files and folders below, depth first; the order does not matter here. */
-static void add_path(const char *path, int depth)
-{
-    struct stat st;
-    DIR *dir;
-    if (stat(path, &st) != 0)
-        return;
-    if (!S_ISDIR(st.st_mode)) {
-        add_file(path, (size_t)st.st_size);
-        return;
-    }
-    if (depth > 8 || (dir = opendir(path)) == NULL)
-        return;
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        char below[4096];
-        if (entry->d_name[0] != '.' && snprintf(below, sizeof below, "%s/%s", path, entry->d_name) > 0)
-            add_path(below, depth + 1);
-    }
-    (void)closedir(dir);
-}
-
-static double now(void)
-{
-    struct timespec ts;
-    (void)clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
 
 static void decode_texts(const struct mime *mime, struct arena *arena)
 {
