@@ -49,14 +49,6 @@ static uint64_t id_hash(struct slice id)
     return id.len > 0 ? hash_bytes(id, 3) | 1 : 0;
 }
 
-static bool is_own(const struct mail_conf *conf, struct slice domain)
-{
-    for (size_t i = 0; conf->own != NULL && i < conf->own->domains_count; i++)
-        if (domain_is_within(domain, conf->own->domains[i]))
-            return true;
-    return false;
-}
-
 static void see(const struct message *m, const struct mail_conf *conf, struct judged *ret)
 {
     struct slice registered = m->from.domain.len > 0 ? domain_registered(m->from.domain) : m->from.domain;
@@ -67,10 +59,10 @@ static void see(const struct message *m, const struct mail_conf *conf, struct ju
         .answers = id_hash(m->in_reply_to),
         .time = m->received };
     ret->wrote_count = 0;
-    if (m->from.domain.len == 0 || !is_own(conf, m->from.domain))
+    if (m->from.domain.len == 0 || !domain_is_own(conf->own, m->from.domain))
         return;
     for (uint32_t i = 0; i < m->to_count; i++)
-        if (!is_own(conf, m->to[i].domain))
+        if (!domain_is_own(conf->own, m->to[i].domain))
             ret->wrote[ret->wrote_count++] = address_hash(&m->to[i]);
 }
 

@@ -25,10 +25,7 @@ static bool is_ours(const struct mail *mail, const char *address)
 {
     struct slice s = text(address);
     size_t at = slice_find_last(s, LIT("@"));
-    for (size_t i = 0; at < s.len && mail->conf.own != NULL && i < mail->conf.own->domains_count; i++)
-        if (domain_is_within(slice_skip(s, at + 1), mail->conf.own->domains[i]))
-            return true;
-    return false;
+    return at < s.len && domain_is_own(mail->conf.own, slice_skip(s, at + 1));
 }
 
 /* Hosts, numbers and types say nothing of a person; what has blanks or an @ may. */

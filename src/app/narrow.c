@@ -45,14 +45,12 @@ static bool is_called(const struct run *run, struct slice address, struct slice 
 static bool is_recipient(const struct run *run, const struct mail_address *to, struct slice asked)
 {
     char buf[LIMIT_NAME];
-    struct out address = { .at = buf, .room = sizeof buf };
     if (to->local.len + to->domain.len + 1 >= sizeof buf)
         return false;
     memcpy(buf, to->local.at, to->local.len);
     buf[to->local.len] = '@';
     memcpy(buf + to->local.len + 1, to->domain.at, to->domain.len);
-    address.len = to->local.len + 1 + to->domain.len;
-    return is_called(run, (struct slice){ address.at, address.len }, asked);
+    return is_called(run, (struct slice){ buf, to->local.len + 1 + to->domain.len }, asked);
 }
 
 bool narrow_in_time(const struct options *opt, time_us t)

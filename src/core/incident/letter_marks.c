@@ -43,14 +43,6 @@ static bool is_letter_or_digit(char c)
 
 /* ---- addresses ---- */
 
-static bool is_ours(const struct own *own, struct slice domain)
-{
-    for (size_t i = 0; own != NULL && i < own->domains_count; i++)
-        if (domain_is_within(domain, own->domains[i]))
-            return true;
-    return false;
-}
-
 static bool is_well_known(struct slice domain)
 {
     struct posing_likeness likeness;
@@ -73,12 +65,12 @@ static void add_sender(struct marking *k)
 {
     const struct mail_address *from = &k->m->from, *reply = &k->m->reply_to;
     bool is_other = !slice_eq(reply->domain, from->domain) || !slice_eq_nocase(reply->local, from->local);
-    if (from->domain.len > 0 && !is_ours(k->own, from->domain)) {
+    if (from->domain.len > 0 && !domain_is_own(k->own, from->domain)) {
         add_address(k, MARK_SENDER, from);
         if (host_kinds(from->domain) == 0 && !is_well_known(from->domain))
             add(k, MARK_DOMAIN, domain_registered(from->domain));
     }
-    if (reply->domain.len > 0 && is_other && !is_ours(k->own, reply->domain))
+    if (reply->domain.len > 0 && is_other && !domain_is_own(k->own, reply->domain))
         add_address(k, MARK_REPLY, reply);
 }
 
@@ -91,7 +83,7 @@ static void add_link(struct marking *k, const struct message_link *link)
     unsigned kinds = host_kinds(link->host);
     bool is_seen = link->kind == LINK_A || link->kind == LINK_TEXT || link->kind == LINK_FORM
             || link->kind == LINK_QR;
-    if (!is_seen || link->host.len == 0 || link->is_hidden || is_ours(k->own, link->host))
+    if (!is_seen || link->host.len == 0 || link->is_hidden || domain_is_own(k->own, link->host))
         return;
     if (kinds & (HOST_SHORTENERS | HOST_FILE_SHARING)) {
         size_t len = link->host.len + link->path.len;

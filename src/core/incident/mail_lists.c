@@ -147,13 +147,20 @@ static void list_sources(struct mail_draft *d)
 
 /* ---- evidence: the opening message, the surest, and some from the first to the last ---- */
 
-static uint32_t add_evidence(struct mail_draft *d, uint32_t member, enum evidence_role role)
+static uint32_t row_of(const struct incident *inc, const struct letter *l)
 {
-    struct incident *inc = d->inc;
-    const struct letter *l = mail_letter(d, member);
     for (size_t i = 0; i < inc->evidence_count; i++)
         if (inc->evidence[i].file == l->file && inc->evidence[i].offset == l->offset)
             return (uint32_t)i;
+    return ACT_NO_ROW;
+}
+
+static void add_evidence(struct mail_draft *d, uint32_t member, enum evidence_role role)
+{
+    struct incident *inc = d->inc;
+    const struct letter *l = mail_letter(d, member);
+    if (row_of(inc, l) != ACT_NO_ROW)
+        return;
     inc->evidence[inc->evidence_count] = (struct incident_evidence){ .file = l->file,
         .line = l->line,
         .offset = l->offset,
@@ -163,7 +170,7 @@ static uint32_t add_evidence(struct mail_draft *d, uint32_t member, enum evidenc
         .account = l->to_count > 0 ? shown_name(d, l->to[0]) : "",
         .source = l->source,
         .message = l->id };
-    return (uint32_t)inc->evidence_count++;
+    inc->evidence_count++;
 }
 
 static uint32_t surest(const struct mail_draft *d)
@@ -182,18 +189,10 @@ static void list_evidence(struct mail_draft *d)
     inc->evidence = memory_take(d->memory, (MAIL_SAMPLES + 2) * sizeof *inc->evidence);
     if (inc->evidence == NULL)
         return;
-    (void)add_evidence(d, d->opening, EVIDENCE_OPENING);
-    (void)add_evidence(d, surest(d), EVIDENCE_DECIDING);
+    add_evidence(d, d->opening, EVIDENCE_OPENING);
+    add_evidence(d, surest(d), EVIDENCE_DECIDING);
     for (uint32_t i = 0; i < d->count && inc->evidence_count < MAIL_SAMPLES + 2; i += step)
-        (void)add_evidence(d, i, EVIDENCE_SAMPLE);
-}
-
-static uint32_t row_of(const struct incident *inc, const struct letter *l)
-{
-    for (size_t i = 0; i < inc->evidence_count; i++)
-        if (inc->evidence[i].file == l->file && inc->evidence[i].offset == l->offset)
-            return (uint32_t)i;
-    return ACT_NO_ROW;
+        add_evidence(d, i, EVIDENCE_SAMPLE);
 }
 
 static void list_messages(struct mail_draft *d)

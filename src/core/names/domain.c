@@ -81,6 +81,14 @@ bool domain_is_within(struct slice domain, struct slice of)
     return slice_eq_nocase(slice_skip(domain, before), of) && (before == 0 || domain.at[before - 1] == '.');
 }
 
+bool domain_is_own(const struct own *own, struct slice domain)
+{
+    for (size_t i = 0; own != NULL && i < own->domains_count; i++)
+        if (domain_is_within(domain, own->domains[i]))
+            return true;
+    return false;
+}
+
 static bool given(char *text, char *buf, size_t cap, struct slice *ret)
 {
     size_t len = strlen(text);

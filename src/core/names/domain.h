@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/slice.h"
+#include "core/model/own.h"
 
 #define DOMAIN_MAX 253u /* RFC 1035 */
 
@@ -16,6 +17,8 @@ struct slice domain_suffix(struct slice domain); /* "co.uk" */
 struct slice domain_label(struct slice domain);  /* of the registered domain without its suffix: "who" */
 bool domain_is_known(struct slice domain); /* below a public suffix that is listed: "x.com", not "x.txt" */
 bool domain_is_within(struct slice domain, struct slice of); /* the same, or below it */
+/* Within one of the organisation's own; `own` may be NULL. */
+bool domain_is_own(const struct own *own, struct slice domain);
 
 /* As people see it: xn-- in its own script, into buf; false when it cannot be. */
 bool domain_to_unicode(struct slice domain, char *buf, size_t cap, struct slice *ret);
