@@ -3,15 +3,10 @@
  * Use     html FOLDER...: takes every text/html part of the messages below as UTF-8, then times each step over all of them
  *         html --show FILE: what is seen and found in one file of HTML
  */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <time.h>
-
+#include "core/wire/html.h"
+#include "bench/messages.h"
 #include "core/base/limits.h"
 #include "core/names/posing.h"
-#include "core/wire/html.h"
 #include "core/wire/mime.h"
 #include "core/wire/url.h"
 
@@ -19,27 +14,6 @@ static struct {
     struct slice *at;
     size_t count, room, bytes;
 } parts;
-
-static void *need(void *memory)
-{
-    if (memory == NULL) {
-        fputs("html: no memory\n", stderr);
-        exit(4);
-    }
-    return memory;
-}
-
-static struct slice file_read(const char *path)
-{
-    struct stat st;
-    FILE *file = stat(path, &st) == 0 ? fopen(path, "rb") : NULL;
-    if (file == NULL)
-        return (struct slice){ 0 };
-    char *at = need(malloc((size_t)st.st_size + 1));
-    size_t size = fread(at, 1, (size_t)st.st_size, file);
-    (void)fclose(file);
-    return (struct slice){ at, size };
-}
 
 static void part_add(struct slice utf8)
 {
@@ -72,28 +46,7 @@ static void message_add(struct slice raw, struct arena *arena)
     }
 }
 
-static void path_add(const char *path, int depth, struct arena *arena)
-{
-    struct stat st;
-    DIR *dir;
-    if (stat(path, &st) != 0)
-        return;
-    if (!S_ISDIR(st.st_mode)) {
-        struct slice raw = file_read(path);
-        message_add(raw, arena);
-        return;
-    }
-    if (depth > 8 || (dir = opendir(path)) == NULL)
-        return;
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        char below[4096];
-        if (entry->d_name[0] != '.' && snprintf(below, sizeof below, "%s/%s", path, entry->d_name) > 0)
-            path_add(below, depth + 1, arena);
-    }
-    (void)closedir(dir);
-}
-
-static double now(void)
+static double processor(void)
 {
     struct timespec ts;
     (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
@@ -131,11 +84,11 @@ static void measure(struct arena *arena)
         double best = 1e9;
         size_t links = 0, found = 0;
         for (unsigned round = 0; round < 5; round++) {
-            double from = now();
+            double from = processor();
             links = found = 0;
             for (size_t i = 0; i < parts.count; i++)
                 found += run(parts.at[i], arena, (enum step)step, &links);
-            double took = now() - from;
+            double took = processor() - from;
             best = took < best ? took : best;
         }
         printf("%-10s %7.1f MB/s  %9.0f parts/s  %zu links, %zu found\n", says[step],
@@ -183,12 +136,16 @@ int main(int argc, char **argv)
         return 4;
     }
     if (argc == 3 && strcmp(argv[1], "--show") == 0) {
-        show(file_read(argv[2]), &arena);
+        add_path(argv[2], 0);
+        for (size_t i = 0; i < messages.count; i++)
+            show(messages.at[i], &arena);
         arena_done(&arena);
         return 0;
     }
     for (int i = 1; i < argc; i++)
-        path_add(argv[i], 0, &arena);
+        add_path(argv[i], 0);
+    for (size_t i = 0; i < messages.count; i++)
+        message_add(messages.at[i], &arena);
     printf("%zu parts, %.1f MB\n", parts.count, (double)parts.bytes / 1e6);
     if (parts.count > 0)
         measure(&arena);

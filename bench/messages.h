@@ -68,7 +68,7 @@ static void add_path(const char *path, int depth)
     (void)closedir(dir);
 }
 
-static double now(void)
+static inline double now(void)
 {
     struct timespec ts;
     (void)clock_gettime(CLOCK_MONOTONIC, &ts);
