@@ -70,9 +70,8 @@ struct message_link {
     struct slice by;                            /* host of the wrapper or redirect, empty: none */
     uint32_t at, len;                           /* its text in message.text */
     bool is_ip, is_hidden, has_image, has_user; /* has_user: "https://name@host/" */
-    bool is_data, is_script;                    /* data: and javascript: */
+    bool is_data, is_script, is_mailto;         /* data:, javascript:, mailto: */
     uint16_t port;
-    uint16_t scheme; /* enum url_scheme */
 };
 
 struct message_form {

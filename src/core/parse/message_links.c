@@ -30,7 +30,7 @@ static void fill_target(struct message_link *link, struct arena *arena)
     }
     if (!url_split(target, arena, &url))
         return;
-    link->scheme = (uint16_t)url.scheme;
+    link->is_mailto = url.scheme == URL_MAILTO;
     link->is_data = url.scheme == URL_DATA;
     link->is_script = url.scheme == URL_JAVASCRIPT;
     link->has_user = url.user.len > 0 && (url.scheme == URL_HTTP || url.scheme == URL_HTTPS);
@@ -63,8 +63,7 @@ static void add_html_link(struct message_reading *r, uint32_t room, const struct
     *link = (struct message_link){ .kind = kind_of(from->kind),
         .target = from->target,
         .is_hidden = from->is_hidden,
-        .has_image = from->has_image,
-        .scheme = URL_OTHER };
+        .has_image = from->has_image };
     if (piece->text.len > 0 && (size_t)from->at + from->len <= piece->text.len) {
         link->at = piece->at + from->at;
         link->len = from->len;
@@ -89,11 +88,9 @@ static void add_text_links(
         struct message_link *link = new_link(r, room);
         if (link == NULL)
             return;
-        *link = (struct message_link){ .kind = LINK_TEXT,
-            .target = found,
-            .at = piece->at + (uint32_t)begin,
-            .len = (uint32_t)found.len,
-            .scheme = URL_OTHER };
+        *link = (struct message_link){
+            .kind = LINK_TEXT, .target = found, .at = piece->at + (uint32_t)begin, .len = (uint32_t)found.len
+        };
         fill_target(link, r->arena);
     }
 }
@@ -101,7 +98,7 @@ static void add_text_links(
 static void add_forms(struct message_reading *r, const struct html *html, uint32_t room)
 {
     for (uint32_t i = 0; i < html->forms_count && r->m->forms_count < room; i++) {
-        struct message_link link = { .target = html->forms[i].action, .scheme = URL_OTHER };
+        struct message_link link = { .target = html->forms[i].action };
         fill_target(&link, r->arena);
         r->m->forms[r->m->forms_count++] = (struct message_form){
             .host = link.host, .has_password = html->forms[i].has_password, .inputs = html->forms[i].inputs

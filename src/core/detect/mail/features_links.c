@@ -2,9 +2,6 @@
 #include "core/detect/mail/mail_inside.h"
 #include "core/names/known_hosts.h"
 
-/* Schemes of core/wire/url.h that this room may not include; a test compares them. */
-#define SCHEME_MAILTO 2u
-
 #define PLACES_MAX 12u
 
 struct places {
@@ -206,7 +203,7 @@ static void look_at_link(struct looking *l, uint32_t i, struct places *places)
     const struct message_link *link = &l->m->links[i];
     if (link->kind == LINK_A && (link->is_data || link->is_script))
         mark(l, FEATURE_LINK_DATA, 1, i);
-    if (link->scheme == SCHEME_MAILTO)
+    if (link->is_mailto)
         look_at_mailto(l, i);
     if (!is_clicked(link) || link->host.len == 0 || is_aside(l, link))
         return;
