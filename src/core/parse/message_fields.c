@@ -24,7 +24,7 @@ static bool is_known(struct slice name)
 
 static const struct message_field *field_named(const struct message *m, const char *name, uint32_t *ret_index)
 {
-    for (uint32_t i = 0; i < m->fields_count; i++)
+    for (uint32_t i = 0; m->fields != NULL && i < m->fields_count; i++)
         if (slice_eq_nocase(m->fields[i].name, text(name))) {
             if (ret_index != NULL)
                 *ret_index = i;
@@ -161,7 +161,7 @@ static void read_times(struct message *m)
     const struct message_field *date = field_named(m, "Date", NULL);
     m->date = date != NULL ? maildate_read(date->text) : TIME_NONE;
     m->received = m->date;
-    for (uint32_t i = 0; i < m->hops_count; i++)
+    for (uint32_t i = 0; m->hops != NULL && i < m->hops_count; i++)
         if (m->hops[i].time != TIME_NONE) {
             m->received = m->hops[i].time;
             return;

@@ -247,6 +247,8 @@ static bool add_plain_mail(
         .is_answered = mail_is_answered(name) };
     if (source.name != NULL)
         inputs_keep_mail(inputs, &source);
+    else
+        free(source.path);
     return true;
 }
 
