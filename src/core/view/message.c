@@ -161,6 +161,85 @@ static void reasons(struct out *out, const struct letter *letter, const struct s
     }
 }
 
+/* ---- words that are wrapped ---- */
+
+struct writer {
+    struct out *out;
+    const struct screen *s;
+    size_t indent; /* of every line; on the first the caller has put it */
+    size_t column; /* behind it */
+    bool is_begun; /* something stands on this line */
+};
+
+static void new_line(struct writer *w)
+{
+    out_text(w->out, "\n");
+    w->column = 0;
+    w->is_begun = false;
+}
+
+static void put_word(struct writer *w, struct slice word, enum colour colour)
+{
+    size_t columns = text_columns(word, w->s->ascii), room = w->s->width - w->indent;
+    if (w->is_begun && w->column + columns > room)
+        new_line(w);
+    if (!w->is_begun)
+        out_printf(w->out, "%*s", (int)w->indent, "");
+    w->is_begun = true;
+    struct out one = { 0 };
+    (void)out_terminal(&one, slice_first(word, 4096), 0, w->s->ascii);
+    if (colour != PLAIN && w->s->colour)
+        paint(w->out, w->s, colour, paint_text(&one));
+    else
+        out_bytes(w->out, said(&one));
+    out_done(&one);
+    w->column += columns;
+}
+
+static bool ends_word(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* A word that is longer than the screen is broken where a character ends. */
+static struct slice fitting(const struct writer *w, struct slice word)
+{
+    size_t room = w->s->width - w->indent, len = 0, columns = 0;
+    while (len < word.len) {
+        size_t used;
+        (void)char_next(slice_skip(word, len), &used);
+        columns += text_columns((struct slice){ word.at + len, used }, w->s->ascii);
+        if (columns > room)
+            break;
+        len += used;
+    }
+    return slice_first(word, len > 0 ? len : 1);
+}
+
+static void put_words(struct writer *w, struct slice run, enum colour colour)
+{
+    while (run.len > 0) {
+        size_t i = 0;
+        if (run.at[0] == '\n') {
+            new_line(w);
+            i = 1;
+        } else if (ends_word(run.at[0])) {
+            if (w->is_begun && w->column + 1 < w->s->width - w->indent) {
+                out_text(w->out, " ");
+                w->column++;
+            }
+            i = 1;
+        } else {
+            while (i < run.len && !ends_word(run.at[i]))
+                i++;
+            struct slice part = fitting(w, slice_first(run, i));
+            put_word(w, part, colour);
+            i = part.len;
+        }
+        run = slice_skip(run, i);
+    }
+}
+
 /* ---- links and files ---- */
 
 void put_defanged(struct out *out, struct slice target)
@@ -234,7 +313,12 @@ static void link_line(struct out *out, const struct message *m, const struct mes
     }
     if (link->is_hidden)
         out_text(&one, " (hidden)");
-    line(out, s, link_word(link), said(&one), number);
+    if (number > 0)
+        out_printf(&one, " [%u]", number);
+    label(out, s, link_word(link));
+    struct writer w = { .out = out, .s = s, .indent = LABEL, .is_begun = true };
+    put_words(&w, said(&one), number > 0 ? YELLOW : PLAIN);
+    new_line(&w);
     out_done(&one);
 }
 
@@ -282,98 +366,26 @@ static void files(struct out *out, const struct message_shown *shown, const stru
 
 /* ---- text ---- */
 
-struct writer {
-    struct out *out;
-    const struct screen *s;
-    size_t column;
-    bool is_begun; /* something stands on this line */
-};
-
-static void new_line(struct writer *w)
-{
-    out_text(w->out, "\n");
-    w->column = 0;
-    w->is_begun = false;
-}
-
-static void put_word(struct writer *w, struct slice word, enum colour colour)
-{
-    size_t columns = text_columns(word, w->s->ascii), room = w->s->width - INDENT;
-    if (w->is_begun && w->column + columns > room)
-        new_line(w);
-    if (!w->is_begun)
-        out_text(w->out, "  ");
-    w->is_begun = true;
-    struct out one = { 0 };
-    (void)out_terminal(&one, slice_first(word, 4096), 0, w->s->ascii);
-    if (colour != PLAIN && w->s->colour)
-        paint(w->out, w->s, colour, paint_text(&one));
-    else
-        out_bytes(w->out, said(&one));
-    out_done(&one);
-    w->column += columns;
-}
-
-static bool ends_word(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/* A word that is longer than the screen is broken where a character ends. */
-static struct slice fitting(const struct writer *w, struct slice word)
-{
-    size_t room = w->s->width - INDENT, len = 0, columns = 0;
-    while (len < word.len) {
-        size_t used;
-        (void)char_next(slice_skip(word, len), &used);
-        columns += text_columns((struct slice){ word.at + len, used }, w->s->ascii);
-        if (columns > room)
-            break;
-        len += used;
-    }
-    return slice_first(word, len > 0 ? len : 1);
-}
-
-static void put_words(struct writer *w, struct slice run, enum colour colour)
-{
-    while (run.len > 0) {
-        size_t i = 0;
-        if (run.at[0] == '\n') {
-            new_line(w);
-            i = 1;
-        } else if (ends_word(run.at[0])) {
-            if (w->is_begun && w->column + 1 < w->s->width - INDENT) {
-                out_text(w->out, " ");
-                w->column++;
-            }
-            i = 1;
-        } else {
-            while (i < run.len && !ends_word(run.at[i]))
-                i++;
-            struct slice part = fitting(w, slice_first(run, i));
-            put_word(w, part, colour);
-            i = part.len;
-        }
-        run = slice_skip(run, i);
-    }
-}
-
 /* [2>...<2]; with colour the number alone behind it. */
 static void put_marked(struct writer *w, struct slice run, uint32_t number)
 {
-    char begin[16], end[16];
-    (void)snprintf(begin, sizeof begin, "[%u>", number);
-    (void)snprintf(end, sizeof end, w->s->colour ? "[%u]" : "<%u]", number);
+    struct out all = { 0 };
+    size_t blank = 0;
+    while (blank < run.len && ends_word(run.at[blank]))
+        blank++;
+    put_words(w, slice_first(run, blank), PLAIN);
     if (!w->s->colour)
-        put_word(w, text(begin), PLAIN);
-    put_words(w, run, YELLOW);
-    put_word(w, text(end), YELLOW);
+        out_printf(&all, "[%u>", number);
+    out_bytes(&all, slice_skip(run, blank));
+    out_printf(&all, w->s->colour ? "[%u]" : "<%u]", number);
+    put_words(w, said(&all), YELLOW);
+    out_done(&all);
 }
 
 static void marked_text(
         struct out *out, struct slice s, const struct text_marks *marks, const struct screen *screen)
 {
-    struct writer w = { .out = out, .s = screen };
+    struct writer w = { .out = out, .s = screen, .indent = INDENT };
     struct slice shown = slice_first(s, MESSAGE_TEXT_SHOWN), run;
     size_t at = 0;
     uint32_t number;
