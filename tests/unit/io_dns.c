@@ -197,19 +197,18 @@ static void test_message(const char *server)
     struct dns_client_conf conf = DNS_CLIENT_DEFAULTS;
     struct dns_client *client = NULL;
     struct message_auth auth;
-    struct mailauth_detail *detail = calloc(1, sizeof *detail);
+    static struct mailauth_detail detail;
     struct arena arena;
     struct error err;
     conf.server = server;
     if (arena_init(&arena, (size_t)2 << 20, &err) != STATUS_OK
             || dns_client_new(&conf, &client, &err) != STATUS_OK)
         return;
-    dns_client_check(client, &query, &trust, &arena, &auth, detail);
+    dns_client_check(client, &query, &trust, &arena, &auth, &detail);
     OK(auth.spf == AUTH_PASS && auth.dkim == AUTH_NONE && auth.dmarc == AUTH_PASS && auth.aligned,
             "SPF and DMARC");
     dns_client_free(&client);
     arena_done(&arena);
-    free(detail);
 }
 
 static const struct {

@@ -378,7 +378,7 @@ static char *flood(const char *before, const char *piece, size_t count, const ch
     memcpy(s, before, start);
     for (size_t i = 0; i < count; i++)
         memcpy(s + start + i * len, piece, len);
-    strcpy(s + start + len * count, behind);
+    memcpy(s + start + len * count, behind, strlen(behind) + 1);
     return s;
 }
 

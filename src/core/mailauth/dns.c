@@ -78,7 +78,7 @@ struct dns_answer dns_ask(struct dns_asker *asker, struct slice name, enum dns_t
     struct dns_answer answer = asker->answers.find(asker->answers.ctx, &question);
     if (answer.state != DNS_NOT_ASKED || is_wanted(asker, &question)) {
         asker->arena->used = before;
-        return answer;
+        return answer; // cppcheck-suppress returnDanglingLifetime ; an answer keeps nothing of its question
     }
     if (asker->answers.is_final || asker->wanted_count == LIMIT_DNS_WANTED)
         return (struct dns_answer){ .state = DNS_FAILED };

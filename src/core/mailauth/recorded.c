@@ -280,30 +280,6 @@ static enum status read_file(struct reader *reader, struct slice file, struct er
     return STATUS_OK;
 }
 
-enum status recorded_new(struct slice file, struct recorded **ret, struct error *err)
-{
-    size_t lines = slice_lines(file) + 1;
-    struct recorded *recorded = calloc(1, sizeof *recorded);
-    struct reader reader = { recorded, calloc(lines, sizeof *reader.unsorted) };
-    if (recorded != NULL) {
-        recorded->entries = calloc(lines, sizeof *recorded->entries);
-        recorded->records = calloc(lines, sizeof *recorded->records);
-        recorded->texts = malloc(file.len + 1);
-    }
-    enum status st = STATUS_OK;
-    if (recorded == NULL || reader.unsorted == NULL || recorded->entries == NULL || recorded->records == NULL
-            || recorded->texts == NULL)
-        st = fail(err, STATUS_NOMEM, "no memory for %zu DNS answers", lines);
-    if (st == STATUS_OK)
-        st = read_file(&reader, file, err);
-    free(reader.unsorted);
-    if (st != STATUS_OK)
-        recorded_free(&recorded);
-    else
-        *ret = recorded;
-    return st;
-}
-
 void recorded_free(struct recorded **recorded)
 {
     if (*recorded != NULL) {
@@ -313,6 +289,37 @@ void recorded_free(struct recorded **recorded)
     }
     free(*recorded);
     *recorded = NULL;
+}
+
+/* NULL: no memory. */
+static struct recorded *recorded_alloc(size_t lines, size_t bytes)
+{
+    struct recorded *recorded = calloc(1, sizeof *recorded);
+    if (recorded == NULL)
+        return NULL;
+    recorded->entries = calloc(lines, sizeof *recorded->entries);
+    recorded->records = calloc(lines, sizeof *recorded->records);
+    recorded->texts = malloc(bytes + 1);
+    if (recorded->entries == NULL || recorded->records == NULL || recorded->texts == NULL)
+        recorded_free(&recorded);
+    return recorded;
+}
+
+enum status recorded_new(struct slice file, struct recorded **ret, struct error *err)
+{
+    size_t lines = slice_lines(file) + 1;
+    struct reader reader = { recorded_alloc(lines, file.len), calloc(lines, sizeof *reader.unsorted) };
+    enum status st = STATUS_OK;
+    if (reader.recorded == NULL || reader.unsorted == NULL)
+        st = fail(err, STATUS_NOMEM, "no memory for %zu DNS answers", lines);
+    else
+        st = read_file(&reader, file, err);
+    free(reader.unsorted);
+    if (st != STATUS_OK)
+        recorded_free(&reader.recorded);
+    else
+        *ret = reader.recorded;
+    return st;
 }
 
 /* Index of the first entry that is not before (name, type). */
@@ -369,7 +376,7 @@ static struct dns_answer find(const void *ctx, const struct dns_question *questi
         if (answer.state != DNS_NO_DATA)
             return answer;
         struct dns_answer alias = find_exact(recorded, name, DNS_CNAME, &is_known);
-        if (alias.state != DNS_FOUND)
+        if (alias.state != DNS_FOUND || alias.records == NULL)
             return answer;
         name = alias.records[0].text;
     }

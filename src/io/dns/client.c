@@ -12,7 +12,8 @@
 
 #define CLASS_IN 1
 #define SLOTS (LIMIT_DNS_ANSWERS * 2) /* a power of two */
-#define EDNS_BYTES 1232               /* what passes everywhere without fragments */
+#define SOCKETS 12      /* UDP and TCP of the servers; c-ares's macros are undefined for its 16th */
+#define EDNS_BYTES 1232 /* what passes everywhere without fragments */
 
 /* One question of the run. `answer.state` is DNS_NOT_ASKED while it is under way. */
 struct known {
@@ -202,11 +203,11 @@ static void ask(struct dns_client *client, struct known *known)
 }
 
 /* Sockets that c-ares waits for; 0: nothing is under way. */
-static int sockets_of(struct dns_client *client, struct pollfd fds[ARES_GETSOCK_MAXNUM])
+static int sockets_of(struct dns_client *client, struct pollfd fds[SOCKETS])
 {
-    ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-    int bits = ares_getsock(client->channel, sockets, ARES_GETSOCK_MAXNUM), count = 0;
-    for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
+    ares_socket_t sockets[SOCKETS];
+    int bits = ares_getsock(client->channel, sockets, SOCKETS), count = 0;
+    for (int i = 0; i < SOCKETS; i++) {
         bool reads = ARES_GETSOCK_READABLE(bits, i), writes = ARES_GETSOCK_WRITABLE(bits, i);
         if (reads || writes)
             fds[count++] = (struct pollfd){
@@ -219,7 +220,7 @@ static int sockets_of(struct dns_client *client, struct pollfd fds[ARES_GETSOCK_
 
 static void wait_for_all(struct dns_client *client)
 {
-    struct pollfd fds[ARES_GETSOCK_MAXNUM];
+    struct pollfd fds[SOCKETS];
     int count;
     while ((count = sockets_of(client, fds)) > 0) {
         struct timeval most = { 1, 0 }, room;
@@ -268,24 +269,22 @@ void dns_client_check(struct dns_client *client, const struct mailauth_query *qu
 
 static int by_name(const void *x, const void *y)
 {
-    const struct known *const *a = x, *const *b = y;
-    int names = slice_cmp((*a)->question.name, (*b)->question.name);
-    return names != 0 ? names : (int)(*a)->question.type - (int)(*b)->question.type;
+    const struct known *a = x, *b = y;
+    int names = slice_cmp(a->question.name, b->question.name);
+    return names != 0 ? names : (int)a->question.type - (int)b->question.type;
 }
 
 void dns_client_write(const struct dns_client *client, struct out *out)
 {
-    const struct known **order = calloc((size_t)client->known_count + 1, sizeof *order);
-    uint32_t count = 0;
+    struct known *order = calloc((size_t)client->known_count + 1, sizeof *order);
     if (order == NULL) {
         out->failed = true;
         return;
     }
+    memcpy(order, client->known, client->known_count * sizeof *order);
+    qsort(order, client->known_count, sizeof *order, by_name);
     for (uint32_t i = 0; i < client->known_count; i++)
-        if (client->known[i].question.name.len > 0)
-            order[count++] = &client->known[i];
-    qsort(order, count, sizeof *order, by_name);
-    for (uint32_t i = 0; i < count; i++)
-        recorded_write(out, &order[i]->question, &order[i]->answer);
+        if (order[i].question.name.len > 0)
+            recorded_write(out, &order[i].question, &order[i].answer);
     free(order);
 }
