@@ -57,6 +57,7 @@ enum status sender_check_new(const struct run *run, struct sender_check **ret, s
         st = read_recorded(check, run->opt->dns_answers, err);
     if (st == STATUS_OK && run->opt->dns != NULL)
         st = open_client(check, run->opt->dns, err);
+    check->answers.is_final = check->client == NULL; /* what the file does not tell, nobody will */
     if (st == STATUS_OK)
         *ret = check;
     else
@@ -80,7 +81,7 @@ void sender_check(struct sender_check *check, struct message *message, bool is_c
 {
     struct mailauth_detail detail = { 0 };
     struct mailauth_query query = mailauth_query_of(message, arena);
-    query.is_cut = is_cut;
+    query.is_cut |= is_cut;
     if (check->client != NULL) {
         pthread_mutex_lock(&check->lock);
         dns_client_check(check->client, &query, &check->trust, arena, &message->auth, &detail);

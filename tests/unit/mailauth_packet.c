@@ -197,6 +197,7 @@ static const struct {
     { "an address of the other family", "a.example A 2001:db8::1", "the value" },
     { "two addresses", "a.example A 192.0.2.1 192.0.2.2", "behind the value" },
     { "no host", "a.example MX 10", "the value" },
+    { "a target that is no name", "a.example MX 10 mx..example", "the value" },
     { "a quote that does not end", "a.example TXT \"abc", "the value" },
     { "an escape that is none", "a.example TXT \"\\x\"", "the value" },
     { "an escape over a byte", "a.example TXT \"\\299\"", "the value" },

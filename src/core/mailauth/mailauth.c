@@ -239,6 +239,8 @@ enum mailauth_state mailauth_check(const struct mailauth_query *query, const str
     enum mailauth_state state = MAILAUTH_DONE;
     *ret = (struct message_auth){ .spf = AUTH_UNKNOWN };
     *detail = (struct mailauth_detail){ .why = NULL };
+    if (answers == NULL && trust->ids_count == 0)
+        return state; /* nobody is believed and nothing can be proved */
     struct job *job = arena_take(arena, sizeof *job);
     if (job == NULL) {
         detail->why = "no memory left";

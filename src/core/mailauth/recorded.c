@@ -143,7 +143,7 @@ static bool take_target(struct recorded *recorded, struct slice *in, struct slic
     if (!take_field(recorded, in, ret))
         return false;
     *ret = as_name(recorded, *ret);
-    return true;
+    return ret->len == 0 || dns_name_ok(*ret);
 }
 
 static bool take_value(
