@@ -52,6 +52,9 @@ enum status sender_check_new(const struct run *run, struct sender_check **ret, s
     check->trust.ids_count = (uint32_t)ids;
     check->trust.sealers = config_arc_sealers(run->config, &sealers);
     check->trust.sealers_count = (uint32_t)sealers;
+    struct own own = config_engine(run->config).own;
+    check->trust.networks = own.networks;
+    check->trust.networks_count = own.networks_count;
     pthread_mutex_init(&check->lock, NULL);
     if (run->opt->dns_answers != NULL)
         st = read_recorded(check, run->opt->dns_answers, err);

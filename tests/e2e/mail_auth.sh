@@ -36,6 +36,8 @@ letter 192.0.2.7 "$told" >told.eml
 letter 192.0.2.7 '' "$told" >below.eml
 letter 203.0.113.9 "$failed" "$told" >forged.eml
 letter 203.0.113.9 '' "Received: from a by evil.example; Mon, 9 Nov 2026 02:09:00 +0000\n$told" >deep.eml
+letter 203.0.113.9 '' 'Received: from mx.partner.example (x [192.0.2.7]) by mx.institute.example with ESMTP; Mon, 9 Nov 2026 02:09:00 +0000\n' >hop.eml
+letter 203.0.113.9 '' "Received: from a by mx.institute.example; Mon, 9 Nov 2026 02:09:00 +0000\n$told" >hop-told.eml
 sed 's/by mx.institute.example/by mx.evil.example/' told.eml >stranger.eml
 
 checked() { # WORDS FILE OPTION...
@@ -54,6 +56,8 @@ ok "no server of ours at all" checked 'nobody whom you trust' stranger.eml
 ok "proved by recorded answers" checked 'SPF pass, DKIM none, DMARC pass' plain.eml --dns-answers answers
 ok "a spoof, by recorded answers" checked 'SPF fail, DKIM none, DMARC fail' spoof.eml --dns-answers answers
 ok "a forgery, by recorded answers" checked 'SPF fail, DKIM none, DMARC fail' deep.eml --dns-answers answers
+ok "a hop that names us and the right client is not ours" checked 'SPF fail, DKIM none, DMARC fail' hop.eml --dns-answers answers
+ok "nor is a result below it" checked 'nobody whom you trust' hop-told.eml
 ok "what was told is kept" checked 'SPF fail, DKIM none, DMARC fail' forged.eml --dns-answers answers
 ok "answers that are missing are a silence" checked 'SPF pass, DKIM none, DMARC temperror' plain.eml --dns-answers few-answers
 ok "a resolver that is silent" checked 'SPF temperror, DKIM none, DMARC temperror' plain.eml --dns 127.0.0.1:1

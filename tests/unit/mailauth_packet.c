@@ -229,12 +229,13 @@ static void test_written(void)
     static const char file[] =
             "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\n"
             "a.example MX 10 mx.example\na.example TXT \"a \\\"b\\\" \\\\ \\000\\255\"\n"
-            "b.example A NXDOMAIN\nc.example PTR TIMEOUT\nd.example MX 0 .\n";
+            "b.example A NXDOMAIN\nc.example PTR TIMEOUT\nd.example MX 0 .\nd.example TXT \"TIMEOUT\"\n";
     static const struct {
         const char *name;
         enum dns_type type;
     } order[] = { { "a.example", DNS_A }, { "a.example", DNS_AAAA }, { "a.example", DNS_MX },
-        { "a.example", DNS_TXT }, { "b.example", DNS_A }, { "c.example", DNS_PTR }, { "d.example", DNS_MX } };
+        { "a.example", DNS_TXT }, { "b.example", DNS_A }, { "c.example", DNS_PTR }, { "d.example", DNS_MX },
+        { "d.example", DNS_TXT } };
     struct recorded *recorded = recorded_of(text(file));
     struct dns_answers answers = recorded_answers(recorded);
     struct out out = { .failed = false };
@@ -248,7 +249,7 @@ static void test_written(void)
             "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\na.example MX 10 "
             "mx.example\n"
             "a.example TXT \"a \\\"b\\\" \\\\ \\000\\255\"\nb.example A NXDOMAIN\nc.example PTR TIMEOUT\n"
-            "d.example MX 0 .\n",
+            "d.example MX 0 .\nd.example TXT \"TIMEOUT\"\n",
             "written as it was read");
     out_done(&out);
     recorded_free(&recorded);

@@ -128,7 +128,7 @@ static void test_floods(void)
 
 /* ---- the border ---- */
 
-/* A message as its fields from the top, told shortly: "R:name" a Received by that host, "A:text"
+/* A message as its fields from the top, told shortly: "R:name [client [greeting]]" a Received by that host, "A:text"
  * Authentication-Results, "S:text" Received-SPF, "-" another field. believed: indexes of those that are. */
 static const struct {
     const char *name, *fields[8], *believed, *client;
@@ -165,6 +165,24 @@ static const struct {
             { "R:store.our.example", "A:mx.our.example; spf=pass", "R:mx.our.example",
                     "A:mx.our.example; dkim=pass" },
             "1", "1" },
+    { "an inner hop from a private address",
+            { "R:store.our.example 10.0.0.1 x", "R:mx.our.example 192.0.2.7", "A:mx.our.example; spf=pass" },
+            "2", "1" },
+    { "an inner hop from an own network",
+            { "R:store.our.example 198.51.100.7 x", "R:mx.our.example 192.0.2.7",
+                    "A:mx.our.example; spf=pass" },
+            "2", "1" },
+    { "our own name below a client from outside",
+            { "R:mx.our.example 203.0.113.9 evil.example", "R:mx.our.example 192.0.2.7",
+                    "A:mx.our.example; spf=pass" },
+            "", "0" },
+    { "a client from outside that greets by our name",
+            { "R:mx.our.example 203.0.113.9 mx.our.example", "R:mx.our.example 192.0.2.7",
+                    "A:mx.our.example; spf=pass" },
+            "2", "1?" },
+    { "a client from outside whose address is not told",
+            { "R:mx.our.example - evil.example", "R:mx.our.example 192.0.2.7", "A:mx.our.example; spf=pass" },
+            "", "0" },
     { "a name that ends like ours", { "A:mxour.example; spf=pass", "R:mx.our.example" }, "", "0" },
     { "a name below ours", { "A:a.mx.our.example; spf=pass", "R:a.mx.our.example" }, "0", "0" },
     { "without a name, below our Received", { "R:mx.our.example", "A:spf=pass smtp.mailfrom=a.example" }, "1",
@@ -182,6 +200,19 @@ static const struct {
             { "R:mx.our.example", "R:evil.example", "S:pass receiver=mx.our.example" }, "", "0" },
 };
 
+/* "by", "by ADDRESS" or "by ADDRESS from" */
+static struct hop hop_of(struct slice s)
+{
+    struct hop hop = { .time = TIME_NONE };
+    struct slice word;
+    (void)take_word(&s, &hop.by);
+    s = slice_trim(s);
+    if (take_word(&s, &word))
+        (void)ip_parse(word, &hop.ip);
+    hop.from = slice_trim(s);
+    return hop;
+}
+
 static size_t build(const char *const rows[8], char *out, size_t cap, struct hop *hops, uint32_t *ret_hops)
 {
     size_t len = 0;
@@ -194,7 +225,7 @@ static size_t build(const char *const rows[8], char *out, size_t cap, struct hop
         const char *rest = rows[i][0] == '-' ? "" : rows[i] + 2;
         len += (size_t)snprintf(out + len, cap - len, "%s%s\r\n", name, rest);
         if (rows[i][0] == 'R')
-            hops[(*ret_hops)++] = (struct hop){ .by = text(rest) };
+            hops[(*ret_hops)++] = hop_of(text(rest));
     }
     return len;
 }
@@ -202,6 +233,9 @@ static size_t build(const char *const rows[8], char *out, size_t cap, struct hop
 static void test_borders(void)
 {
     static const struct slice ids[] = { { "mx.our.example", 14 }, { "store.our.example", 17 } };
+    struct ip_net own;
+    struct mailauth_trust trust = { .ids = ids, .ids_count = 2, .networks = &own, .networks_count = 1 };
+    (void)ip_net_parse(LIT("198.51.100.0/24"), &own);
     EACH(i, borders)
     {
         char raw[2048], got[64] = "", client[16] = "-";
@@ -212,13 +246,13 @@ static void test_borders(void)
         arena_reset(&arena);
         size_t len = build(borders[i].fields, raw, sizeof raw, hops, &hops_count);
         auth_fields_read((struct slice){ raw, len }, &arena, &read);
-        border_find(&read, hops, hops_count, ids, 2, &arena, &border);
+        border_find(&read, hops, hops_count, &trust, &arena, &border);
         for (uint32_t k = 0; k < border.results_count; k++)
             snprintf(got + strlen(got), sizeof got - strlen(got), "%s%u", k ? " " : "", border.results[k]);
         if (border.spf != UINT32_MAX)
             snprintf(got + strlen(got), sizeof got - strlen(got), "s%u", border.spf);
         if (border.hop != UINT32_MAX)
-            snprintf(client, sizeof client, "%u", border.hop);
+            snprintf(client, sizeof client, "%u%s", border.hop, border.is_sure ? "" : "?");
         IS(text(got), borders[i].believed, borders[i].name);
         IS(text(client), borders[i].client, "the border's hop");
     }

@@ -204,11 +204,34 @@ static void test_from(const struct recorded *recorded)
     free(raw);
 }
 
+/* A forged hop below the true one names us and the right client. */
+static void test_forged_hop(const struct recorded *recorded)
+{
+    static const char raw[] = "Received: x\r\n" RECEIVED MESSAGE;
+    struct hop hops[2];
+    struct message_auth auth;
+    struct dns_answers answers = recorded_answers(recorded);
+    struct mailauth_query query = query_of(2, raw, &hops[1]);
+    hops[0] =
+            (struct hop){ .from = LIT("evil.example"), .by = LIT("mx.our.example"), .ip = ip("203.0.113.9") };
+    query.hops = hops;
+    query.hops_count = 2;
+    arena_reset(&arena);
+    (void)mailauth_check(&query, &trust, &answers, &arena, &auth, &detail);
+    is_auth(&auth, "fail none fail none", "the client is who handed it to us");
+    hops[0].from = LIT("mx.our.example");
+    arena_reset(&arena);
+    (void)mailauth_check(&query, &trust, &answers, &arena, &auth, &detail);
+    is_auth(&auth, "unknown none unknown none", "who greets by our name proves nothing");
+}
+
 /* A list changed the message; what it saw before is believed of a sealer whom we name. */
 static void test_sealer(const struct recorded *recorded)
 {
     static const struct slice sealers[] = { { "sealer.com", 10 } };
-    struct mailauth_trust with_sealer = { ids, 1, sealers, 1 };
+    struct mailauth_trust with_sealer = {
+        .ids = ids, .ids_count = 1, .sealers = sealers, .sealers_count = 1
+    };
     struct hop hop;
     struct message_auth auth;
     struct text_buf sets = text_new(), hashed = text_new();
@@ -252,6 +275,7 @@ int main(void)
     test_case(i, recorded);
     test_final();
     test_from(recorded);
+    test_forged_hop(recorded);
     test_sealer(recorded);
     recorded_free(&recorded);
     EVP_PKEY_free(key);

@@ -51,11 +51,11 @@ static void read_told(struct job *job)
 static void find_border(struct job *job)
 {
     const struct mailauth_query *query = job->query;
-    border_find(&job->fields, query->hops, query->hops_count, job->trust->ids, job->trust->ids_count,
-            job->arena, &job->border);
+    border_find(&job->fields, query->hops, query->hops_count, job->trust, job->arena, &job->border);
     if (job->border.hop == UINT32_MAX)
         return;
     job->detail->client = query->hops[job->border.hop].ip;
+    job->detail->is_client_sure = job->border.is_sure;
     job->detail->helo = query->hops[job->border.hop].from;
 }
 
@@ -63,7 +63,8 @@ static void find_border(struct job *job)
 
 static bool needs_spf(const struct job *job)
 {
-    return job->auth->spf == AUTH_UNKNOWN && job->query->has_envelope && !ip_is_none(job->detail->client);
+    return job->auth->spf == AUTH_UNKNOWN && job->query->has_envelope && job->detail->is_client_sure
+            && !ip_is_none(job->detail->client) && !ip_is_private(job->detail->client);
 }
 
 static void ask_spf(struct job *job)

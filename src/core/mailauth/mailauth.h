@@ -11,19 +11,12 @@
 #pragma once
 
 #include "core/mailauth/arc.h"
+#include "core/mailauth/border.h"
 #include "core/mailauth/dkim.h"
 #include "core/mailauth/dmarc.h"
 #include "core/mailauth/dns.h"
 #include "core/mailauth/spf.h"
 #include "core/model/message.h"
-
-/* Whom we believe. Names are lower case; a host below one of them counts as it. */
-struct mailauth_trust {
-    const struct slice *ids; /* authserv-ids, and names of our own mail servers as they stand in Received */
-    uint32_t ids_count;
-    const struct slice *sealers; /* domains whose ARC seals are believed */
-    uint32_t sealers_count;
-};
 
 /* What is known of a message. */
 struct mailauth_query {
@@ -49,6 +42,7 @@ struct mailauth_detail {
     struct arc_result arc;
     struct dmarc_result dmarc;
     struct ip_addr client;       /* who handed the message to the first of our servers */
+    bool is_client_sure;         /* no greeting by one of our names led to it */
     struct slice helo;           /* how it called itself */
     bool by_sealer;              /* DMARC's pass is what a trusted sealer saw */
     const char *why;             /* why signatures could not be checked at all; NULL: they could */

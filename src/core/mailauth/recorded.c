@@ -200,9 +200,11 @@ static const char *read_answer(
         return "unknown type; there are A, AAAA, MX, PTR, TXT and CNAME";
     entry->type = (uint16_t)type;
     skip_ttl(&in, type);
-    probe = in;
+    probe = skip_blank(in);
+    bool is_word = probe.len > 0 && probe.at[0] != '"'; /* "TIMEOUT" in quotes is a text */
     size_t texts_len = recorded->texts_len;
-    if (take_field(recorded, &probe, &word) && state_named(word, &state) && at_end(skip_blank(probe))) {
+    if (is_word && take_field(recorded, &probe, &word) && state_named(word, &state)
+            && at_end(skip_blank(probe))) {
         entry->state = (uint16_t)state;
         return NULL;
     }
