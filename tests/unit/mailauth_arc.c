@@ -26,71 +26,46 @@ struct seal {
     unsigned number; /* i= */
 };
 
-static void put_field(struct text_buf *out, const char *m, const char *name, unsigned wanted)
+/* One more set on top. `so_far` is what the seals below sign, and grows. */
+static char *seal(char *m, const struct seal *how, struct text_buf *so_far)
 {
-    char mark[16];
-    snprintf(mark, sizeof mark, "i=%u;", wanted);
-    for (unsigned n = 0; n < 64; n++) {
-        size_t len;
-        const char *field = signer_find(m, name, strlen(name), n, &len);
-        if (field == NULL)
-            return;
-        const char *at = strstr(field, mark);
-        if (at != NULL && at < field + len) {
-            signer_field(out, field, len, true);
-            return;
-        }
-    }
-}
-
-/* One more set on top, over those below it. */
-static char *seal(char *m, const struct seal *how)
-{
-    char tags[256], field[512];
-    struct text_buf all = text_new(), hashed = text_new();
-    snprintf(field, sizeof field, "ARC-Authentication-Results: i=%u; lists.example; %s\r\n", how->number,
+    char tags[256], results[512], start[512];
+    struct text_buf out = text_new();
+    snprintf(results, sizeof results, "ARC-Authentication-Results: i=%u; lists.example; %s\r\n", how->number,
             how->results);
     snprintf(tags, sizeof tags, "i=%u; a=rsa-sha256; c=relaxed/relaxed; d=lists.example; s=%s", how->number,
             how->selector);
     struct signing sign_how = { "ARC-Message-Signature", tags, "from:to:subject", true, true, -1, key,
         EVP_sha256() };
     char *with_signature = sign(m, &sign_how);
-    text_put(&all, field);
-    text_put(&all, with_signature);
-    for (unsigned i = 1; i <= how->number; i++) {
-        put_field(&hashed, all.at, "ARC-Authentication-Results", i);
-        put_field(&hashed, all.at, "ARC-Message-Signature", i);
-        if (i < how->number)
-            put_field(&hashed, all.at, "ARC-Seal", i);
-    }
-    struct text_buf out = text_new();
-    snprintf(field, sizeof field,
-            "ARC-Seal: i=%u; a=rsa-sha256; cv=%s; d=lists.example; s=%s; b=", how->number, how->chain,
-            how->selector);
-    text_put(&out, field);
+    signer_field(so_far, results, strlen(results), true);
+    signer_field(so_far, with_signature, strlen(with_signature) - strlen(m), true);
+    snprintf(start, sizeof start, "ARC-Seal: i=%u; a=rsa-sha256; cv=%s; d=lists.example; s=%s; b=\r\n",
+            how->number, how->chain, how->selector);
+    size_t before = so_far->len;
+    signer_field(so_far, start, strlen(start), true);
+    text_add(&out, start, strlen(start) - 2);
+    signer_sign(&out, so_far->at, so_far->len - 2, key, EVP_sha256());
     text_put(&out, "\r\n");
-    signer_field(&hashed, out.at, out.len, true);
-    out.at[out.len -= 2] = '\0';
-    hashed.len -= 2;
-    signer_sign(&out, hashed.at, hashed.len, key, EVP_sha256());
-    text_put(&out, "\r\n");
-    text_put(&out, all.at);
+    so_far->at[so_far->len = before] = '\0';
+    signer_field(so_far, out.at, out.len, true);
+    text_put(&out, results);
+    text_put(&out, with_signature);
     free(m);
     free(with_signature);
-    free(all.at);
-    free(hashed.at);
     return out.at;
 }
 
 static char *sealed(unsigned sets, const char *first, const char *later)
 {
-    struct text_buf m = text_new();
+    struct text_buf m = text_new(), so_far = text_new();
     text_put(&m, message);
     char *s = m.at;
     for (unsigned i = 1; i <= sets; i++) {
         struct seal how = { "k1", i == 1 ? first : later, "spf=pass; dkim=pass; dmarc=pass", i };
-        s = seal(s, &how);
+        s = seal(s, &how, &so_far);
     }
+    free(so_far.at);
     return s;
 }
 
