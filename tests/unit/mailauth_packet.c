@@ -227,7 +227,8 @@ static void test_lines(void)
 static void test_written(void)
 {
     static const char file[] =
-            "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\n"
+            "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\na.example AAAA "
+            "::\n"
             "a.example MX 10 mx.example\na.example TXT \"a \\\"b\\\" \\\\ \\000\\255\"\n"
             "b.example A NXDOMAIN\nc.example PTR TIMEOUT\nd.example MX 0 .\nd.example TXT \"TIMEOUT\"\n";
     static const struct {
@@ -246,7 +247,8 @@ static void test_written(void)
         recorded_write(&out, &question, &answer);
     }
     IS(((struct slice){ out.at, out.len }),
-            "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\na.example MX 10 "
+            "a.example A 192.0.2.1\na.example A 192.0.2.2\na.example AAAA ::ffff:192.0.2.3\na.example AAAA "
+            "::\na.example MX 10 "
             "mx.example\n"
             "a.example TXT \"a \\\"b\\\" \\\\ \\000\\255\"\nb.example A NXDOMAIN\nc.example PTR TIMEOUT\n"
             "d.example MX 0 .\nd.example TXT \"TIMEOUT\"\n",

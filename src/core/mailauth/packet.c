@@ -117,7 +117,7 @@ static bool read_address(const struct reader *r, const struct record *record, st
     if (is_v4)
         memcpy(ret->ip.b, mapped, sizeof mapped);
     memcpy(ret->ip.b + (is_v4 ? 12 : 0), r->packet.at + record->from, record->len);
-    return true;
+    return !ip_is_machine(ret->ip); /* 00fd::/16 is nobody's, and means a name here (ip.h) */
 }
 
 static bool read_name(

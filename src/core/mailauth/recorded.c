@@ -425,15 +425,20 @@ static void write_name(struct out *out, struct slice name)
         write_string(out, name);
 }
 
-static void write_record(struct out *out, enum dns_type type, const struct dns_record *record)
+static void write_address(struct out *out, enum dns_type type, struct ip_addr ip)
 {
     char buf[IP_TEXT_MAX];
+    struct slice address = { buf, ip_format(ip, buf) };
+    if (type == DNS_AAAA && ip_is_v4(ip)) /* a mapped one */
+        out_text(out, "::ffff:");
+    out_bytes(out, ip_is_none(ip) ? LIT("::") : address);
+}
+
+static void write_record(struct out *out, enum dns_type type, const struct dns_record *record)
+{
     switch (type) {
-    case DNS_AAAA:
-        if (ip_is_v4(record->ip)) /* a mapped one */
-            out_text(out, "::ffff:");
-        /* fall through */
-    case DNS_A: out_bytes(out, (struct slice){ buf, ip_format(record->ip, buf) }); break;
+    case DNS_A:
+    case DNS_AAAA: write_address(out, type, record->ip); break;
     case DNS_MX:
         out_printf(out, "%u ", (unsigned)record->preference);
         write_name(out, record->text);
