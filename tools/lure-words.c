@@ -103,11 +103,9 @@ static void add_phrase(char *phrase, unsigned id)
         return;
     if (words[0] == ANY)
         wrong("a phrase begins with _", phrase);
-    struct entry *e = NULL;
-    for (size_t i = 0; i < n; i++) {
-        hash = words_join(hash, words[i]);
-        e = entry_of(hash);
-    }
+    struct entry *e = entry_of(hash = words_join(hash, words[0]));
+    for (size_t i = 1; i < n; i++)
+        e = entry_of(hash = words_join(hash, words[i]));
     for (unsigned i = 0; i < e->count; i++)
         if (e->ids[i] == id)
             return;

@@ -317,10 +317,11 @@ static void worker_done(struct mail_worker *w)
 static enum status read_all(struct reader_of_mail *all, struct mail_worker *workers, struct error *err)
 {
     pthread_t threads[MAIL_THREADS];
-    unsigned started = 0;
-    enum status st = STATUS_OK;
-    for (unsigned i = 0; i < all->threads && st == STATUS_OK; i++)
-        st = worker_init(&workers[i], all, &all->mail->pens[i], err);
+    unsigned started = 0, ready = 0;
+    enum status st;
+    do
+        st = worker_init(&workers[ready], all, &all->mail->pens[ready], err);
+    while (st == STATUS_OK && ++ready < all->threads);
     if (st != STATUS_OK)
         return st;
     while (started + 1 < all->threads
@@ -362,7 +363,7 @@ enum exit_code mail_read(struct run *run, struct mail *mail)
     pthread_cond_init(&all.changed, NULL);
     enum status st = workers != NULL ? senders_new(&mail->senders, &err)
                                      : fail(&err, STATUS_NOMEM, "no memory to read messages");
-    if (st == STATUS_OK)
+    if (st == STATUS_OK && workers != NULL)
         st = read_all(&all, workers, &err);
     for (unsigned i = 0; workers != NULL && i < all.threads; i++)
         worker_done(&workers[i]);

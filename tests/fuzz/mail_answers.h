@@ -21,8 +21,9 @@ static inline struct dns_answer mail_answers_find(const void *ctx, const struct 
             known->lines = slice_skip(known->lines, used);
         }
         known->txt.text = known->line;
-        return known->line.len == 7 ? (struct dns_answer){ .state = DNS_NXDOMAIN }
-                                    : (struct dns_answer){ DNS_FOUND, &known->txt, 1 };
+        if (known->line.len == 7)
+            return (struct dns_answer){ .state = DNS_NXDOMAIN };
+        return (struct dns_answer){ DNS_FOUND, &known->txt, 1 };
     }
     for (int i = 0; i < 2; i++)
         known->other[i] = (struct dns_record){ .preference = 10,

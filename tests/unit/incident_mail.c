@@ -93,13 +93,17 @@ static const char *grouped(const struct letters *letters)
     static char said[256];
     struct mailings m;
     struct error err;
+    size_t len = 0;
     said[0] = '\0';
     if (mailings_group(letters, &m, &err) != STATUS_OK)
         return "no memory";
     for (uint32_t i = 0; i < m.count; i++)
         for (uint32_t k = 0; k < m.at[i].count; k++) {
-            strcat(said, k > 0 ? " " : i > 0 ? "|" : "");
-            strcat(said, letters->at[m.order[m.at[i].at + k]].id);
+            len += (size_t)snprintf(said + len, sizeof said - len, "%s%s",
+                    k > 0           ? " "
+                            : i > 0 ? "|"
+                                    : "",
+                    letters->at[m.order[m.at[i].at + k]].id);
         }
     mailings_done(&m);
     return said;

@@ -161,7 +161,8 @@ static void test_hostile(char fill_with, bool lines)
     struct mail_batch batch = { 0 };
     OK(read_all(MAIL_ONE, &batch, len) == STATUS_OK && batch.count == 1,
             lines ? "boundaries" : "a line without end");
-    OK(batch.at != NULL && batch.at[0].is_cut && batch.at[0].len <= LIMIT_MESSAGE + LIMIT_CHUNK && batch.at[0].length == len,
+    OK(batch.at != NULL && batch.at[0].is_cut && batch.at[0].len <= LIMIT_MESSAGE + LIMIT_CHUNK
+                    && batch.at[0].length == len,
             "is cut");
     OK(batch.cap < 2 * (size_t)LIMIT_MESSAGE, "memory is bounded");
     mail_batch_done(&batch);

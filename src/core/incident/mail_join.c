@@ -89,7 +89,7 @@ static struct incident *partner_of(
         struct incident *one = &io->at[i];
         double strength = one->kind == KIND_STALE_CREDENTIAL ? 0 : bond(mail, &people, one, own, share);
         if (strength > strongest
-                || (strength > 0 && strength == strongest && one->opened_at < best->opened_at)) {
+                || (best != NULL && strength == strongest && one->opened_at < best->opened_at)) {
             best = one;
             strongest = strength;
         }

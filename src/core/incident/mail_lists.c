@@ -89,7 +89,7 @@ static void list_recipients(struct mail_draft *d)
         add_recipient(d, &all[i], &inc->accounts[inc->accounts_count - 1]);
     }
     free(all);
-    if (inc->accounts_count > 0)
+    if (inc->accounts != NULL)
         qsort(inc->accounts, inc->accounts_count, sizeof *inc->accounts, account_order);
     inc->accounts_total = inc->accounts_count;
     if (inc->accounts_count > MAIL_RECIPIENTS)

@@ -24,7 +24,7 @@ static bool is_known(struct slice name)
 
 static const struct message_field *field_named(const struct message *m, const char *name, uint32_t *ret_index)
 {
-    for (uint32_t i = 0; m->fields != NULL && i < m->fields_count; i++)
+    for (uint32_t i = 0; i < m->fields_count; i++)
         if (slice_eq_nocase(m->fields[i].name, text(name))) {
             if (ret_index != NULL)
                 *ret_index = i;
@@ -182,7 +182,10 @@ void message_read_fields(struct message_reading *r)
 {
     struct message *m = r->m;
     m->from_field = m->subject_field = m->reply_field = UINT32_MAX;
+    m->date = m->received = TIME_NONE;
     keep_fields(r);
+    if (m->fields == NULL) /* none, or no room for them */
+        return;
     read_one(r, "From", &m->from, &m->from_field);
     read_one(r, "Sender", &m->sender, NULL);
     read_one(r, "Reply-To", &m->reply_to, &m->reply_field);

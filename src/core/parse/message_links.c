@@ -142,7 +142,7 @@ void message_read_links(struct message_reading *r)
     for (uint32_t i = 0; i < r->pieces_count; i++) {
         for (uint32_t k = 0; k < r->pieces[i].html.links_count; k++)
             add_html_link(r, room, &r->pieces[i], &r->pieces[i].html.links[k]);
-        if (r->pieces[i].found > 0) {
+        if (found != NULL && r->pieces[i].found > 0) {
             add_text_links(r, room, &r->pieces[i], found);
             found += r->pieces[i].found;
         }

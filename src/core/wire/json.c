@@ -123,7 +123,7 @@ static uint32_t read_members(const struct walk *w, uint32_t i, const struct json
 
 static inline bool is_wanted(const struct json_key *key, const struct json_value *values)
 {
-    return key != NULL && key->slot != JSON_NO_SLOT && values[key->slot].kind == JSON_ABSENT;
+    return key->slot != JSON_NO_SLOT && values[key->slot].kind == JSON_ABSENT;
 }
 
 /* The records of the array that opens at i. */
@@ -187,13 +187,15 @@ static uint32_t read_members(const struct walk *w, uint32_t i, const struct json
         const struct json_key *key = json_key_find(node, name.at, name.len);
         const char first = *token(t, i += 2);
         if (first == '"') /* as most are */
-            i = is_wanted(key, values) ? take_text(t, i, w->scratch, &values[key->slot]) : i + 1;
+            i = key != NULL && is_wanted(key, values) ? take_text(t, i, w->scratch, &values[key->slot])
+                                                      : i + 1;
         else if (holds != NULL && is_held(first, name, holds))
             i = read_held(w, i, holds);
         else if (first == '{' && key != NULL && key->child != JSON_NO_CHILD)
             i = read_members(w, i + 1, &w->plan->nodes[key->child], values, NULL);
         else
-            i = is_wanted(key, values) ? take_other(t, i, &values[key->slot]) : skip_value(t, i);
+            i = key != NULL && is_wanted(key, values) ? take_other(t, i, &values[key->slot])
+                                                      : skip_value(t, i);
         if (i >= t.index.count)
             return INVALID;
         if (*token(t, i) == '}')

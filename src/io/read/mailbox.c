@@ -130,7 +130,7 @@ static enum status read_through_stream(
 {
     struct mailbox *box = NULL;
     enum status st = mailbox_open(source, &box, err);
-    if (st == STATUS_OK)
+    if (st == STATUS_OK && box != NULL)
         st = read_whole(box, batch, err);
     mailbox_close(&box);
     return st;
@@ -278,7 +278,7 @@ static void keep_small(struct mail_batch *batch, struct growing *g)
 static enum status give(struct mailbox *box, struct mail_batch *batch, const struct growing *g, size_t len,
         uint64_t length, struct error *err)
 {
-    struct mail_span span = { .at = g->begin, .len = len, .offset = g->offset, .length = length };
+    struct mail_span span;
     struct slice s = { batch->buffer + g->begin, len };
     size_t used = box->source->kind == MAIL_BOX ? behind_from_line(s) : 0;
     if (box->source->kind != MAIL_BOX) {
@@ -395,7 +395,7 @@ enum status mail_bytes(const struct mail_source *source, uint64_t offset, uint64
     uint64_t at = 0, end = offset + length;
     enum status st = buf ? mailbox_open(source, &box, err)
                          : fail(err, STATUS_NOMEM, "no memory to read a message");
-    while (st == STATUS_OK && at < end) {
+    while (st == STATUS_OK && box != NULL && at < end) {
         size_t n = 0;
         st = stream_read(box->stream, buf, READ_AT_ONCE, &n, err);
         if (st == STATUS_OK && n == 0)

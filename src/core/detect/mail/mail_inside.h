@@ -77,8 +77,10 @@ static inline double value_of(const struct looking *l, enum feature feature)
 
 static inline struct place at_field(uint32_t field)
 {
-    return field == UINT32_MAX ? (struct place){ .kind = PLACE_WHOLE }
-                               : (struct place){ .kind = PLACE_FIELD, .index = field };
+    struct place place = { .kind = PLACE_FIELD, .index = field };
+    if (field == UINT32_MAX)
+        place = (struct place){ .kind = PLACE_WHOLE };
+    return place;
 }
 
 static inline struct place at_from(const struct looking *l)
